@@ -116,9 +116,9 @@ export const contactFromRow = (row: Row): Contact => {
 
 const otherStamps = (contact: Contact, newest: string | undefined): Record<string, string[]> => {
   const stamps: Record<string, string[]> = {};
-  for (const [path, { stamp }] of contact.registers) {
+  for (const [path, { stamp }] of [...contact.registers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (stamp === newest) continue;
-    stamps[stamp] = [...(stamps[stamp] ?? []), path].sort();
+    stamps[stamp] = [...(stamps[stamp] ?? []), path];
   }
   return stamps;
 };

@@ -58,7 +58,7 @@ const viewFields = (
     ...namesUnder(contact, 'override.fields.'),
   ]);
   const fields = new Map<string, FieldValue>();
-  for (const name of [...names].sort()) {
+  for (const name of names) {
     const spec = config.fields.get(name);
     const value = [
       contact.registers.get(`override.fields.${name}`)?.value,

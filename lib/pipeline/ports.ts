@@ -20,7 +20,12 @@ export interface Table {
   /** Puts an event row if it does not exist or is a copy with a smaller digest. */
   readonly putEvent: (row: Row) => Promise<boolean>;
   /** Puts a lookup, or raises its `rev`, if it does not exist or has a smaller one. `since` stays. */
-  readonly putLookup: (contactId: string, lookup: Lookup, rev: number, since: string) => Promise<boolean>;
+  readonly putLookup: (
+    contactId: string,
+    lookup: Lookup,
+    rev: number,
+    since: string,
+  ) => Promise<boolean>;
   readonly putCatalog: (row: Row) => Promise<void>;
   /** Deletes a lookup if its `rev` is not greater. */
   readonly deleteLookup: (key: Key, rev: number) => Promise<boolean>;
@@ -29,7 +34,10 @@ export interface Table {
   readonly deleteEvent: (key: Key) => Promise<void>;
 }
 
-/** A message for a queue; `body` is text that SQS accepts. */
+/** What a message's body may take, in bytes of UTF-8: SQS's limit. */
+export const MESSAGE_BYTES = 1024 * 1024;
+
+/** A queue, as the pipeline needs it. */
 export interface Queue {
   /**
    * Sends bodies, packed by count and bytes; what the queue did not take is tried again until the deadline.

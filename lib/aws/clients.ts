@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** A call that hangs must end while there is time left to try again and to answer: milliseconds. */
+const patience = (requestTimeout: number, maxAttempts: number) => ({
+  maxAttempts,
+  requestHandler: { connectionTimeout: 1000, requestTimeout, throwOnRequestTimeout: true },
+});
+
+export const createSqsClient = (): SQSClient => new SQSClient(patience(2000, 2));
+
+export const createSecretsClient = (): SecretsManagerClient =>
+  new SecretsManagerClient(patience(1000, 2));
+
+/** Numbers that a double cannot hold come back as their digits. */
+const readNumber = (digits: string): number | string => {
+  const number = Number(digits);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? digits : number;
+};
+
+/** Speaks in plain values rather than DynamoDB's typed ones. */
+export const toDocumentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+    unmarshallOptions: { wrapNumbers: readNumber },
+  });
+
+export const createDocumentClient = (): DynamoDBDocumentClient =>
+  toDocumentClient(new DynamoDBClient(patience(3000, 3)));

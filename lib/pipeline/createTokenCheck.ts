@@ -1,0 +1,89 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import * as v from 'valibot';
+
+/** An unknown token may be new: the secret is read again for it, but not more often than this. */
+const AGAIN_MS = 1000;
+
+/** The secret, as the store keeps it: the token that is in force and, after a rotation, the one before. */
+const secretShape = v.object({
+  current: v.pipe(v.string(), v.nonEmpty()),
+  previous: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  /** ISO 8601: the previous token ends then. */
+  previous_until: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+});
+
+export interface TokenDependencies {
+  /** Reads the secret's text. */
+  readonly fetchSecret: () => Promise<string>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** How long a secret that was read is good for. */
+  readonly maxAgeMs: number;
+}
+
+/** Whether a token is one of those in force. Throws when the secret could never be read. */
+export type TokenCheck = (token: string) => Promise<boolean>;
+
+/**
+ * Checks webhook tokens against the secret. It is cached; where reading it again fails, the last good one is kept, so
+ * that an outage of the store refuses nobody. Compared by hash, in constant time.
+ */
+export const createTokenCheck = ({ fetchSecret, now, maxAgeMs }: TokenDependencies): TokenCheck => {
+  let tokens: readonly Token[] | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
+
+  const refresh = async (): Promise<readonly Token[]> => {
+    triedAt = now();
+    try {
+      tokens = readTokens(await fetchSecret());
+      readAt = triedAt;
+    } catch (error) {
+      if (tokens === undefined) throw error;
+    }
+    return tokens;
+  };
+  const justTried = (): boolean => now() - triedAt < AGAIN_MS;
+
+  return async token => {
+    const good = tokens !== undefined && (now() - readAt < maxAgeMs || justTried());
+    const known = good ? tokens : undefined;
+    if (matchesAny(token, known ?? (await refresh()), now())) return true;
+    return !justTried() && matchesAny(token, await refresh(), now());
+  };
+};
+
+interface Token {
+  readonly hash: Buffer;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+const readTokens = (secret: string): readonly Token[] => {
+  const parsed = v.safeParse(secretShape, parseOrNull(secret));
+  if (!parsed.success) throw new Error('the webhook secret is not as it was made');
+  const { current, previous, previous_until } = parsed.output;
+  const until =
+    previous_until === undefined ? Number.POSITIVE_INFINITY : Date.parse(previous_until);
+  return [
+    { hash: hash(current), until: Number.POSITIVE_INFINITY },
+    ...(previous === undefined ? [] : [{ hash: hash(previous), until }]),
+  ];
+};
+
+const parseOrNull = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+const matchesAny = (token: string, tokens: readonly Token[], now: number): boolean => {
+  const given = hash(token);
+  return tokens
+    .map(({ hash: known, until }) => timingSafeEqual(given, known) && now < until)
+    .includes(true);
+};
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,46 @@
+import type { CrmConfig } from '../crm/config.ts';
+import type { Contact } from '../crm/contact.ts';
+import { CONTACT, contactKey, EVENT } from '../crm/keys.ts';
+import { lookupsOf } from '../crm/lookups.ts';
+import type { Row } from '../crm/row.ts';
+import type { Table } from './ports.ts';
+
+/** The contact row as it was read or written, and its `rev`. */
+export interface Erased {
+  readonly contact: Contact;
+  readonly rev: number;
+  readonly config: CrmConfig;
+}
+
+/**
+ * Deletes a contact's rows from before its erasure: event and webhook rows not newer, lookups that are not true of the
+ * contact and not of a later `rev`. Each delete has its own condition, so it may run amid traffic, and again.
+ *
+ * @returns how many rows went
+ */
+export const sweepErased = async (
+  table: Table,
+  { contact, rev, config }: Erased,
+): Promise<number> => {
+  const erasedAt = contact.erased_at;
+  if (erasedAt === undefined) return 0;
+  const truth = lookupsOf(contact, config);
+  const sweep = (row: Row): Promise<boolean> | undefined => {
+    const key = row.webhook_title;
+    if (key === CONTACT || truth.has(key)) return undefined;
+    if (key.startsWith(EVENT)) {
+      return key.slice(EVENT.length) > `${erasedAt}#~`
+        ? undefined
+        : table.deleteEvent(row).then(() => true);
+    }
+    return row.last_event === undefined
+      ? table.deleteLookup(row, rev)
+      : table.deleteWebhook(row, erasedAt);
+  };
+  let swept = 0;
+  for await (const rows of table.readContact(contactKey(contact.id))) {
+    const gone = await Promise.all(rows.map(sweep).filter(deletion => deletion !== undefined));
+    swept += gone.filter(Boolean).length;
+  }
+  return swept;
+};
