@@ -23,6 +23,8 @@ export interface EnginesOptions {
   /** Folder that keeps tables and queues over restarts; in memory where absent. */
   readonly data?: string;
   readonly region?: string;
+  /** Ports to try first; a free one is taken where these are absent or in use. */
+  readonly ports?: { readonly dynamodb: number; readonly sqs: number };
 }
 
 /**
@@ -30,15 +32,17 @@ export interface EnginesOptions {
  * ports of 127.0.0.1. Empty: `createTable` and `createQueues` fill them.
  */
 export async function startEngines(options: EnginesOptions = {}): Promise<Engines> {
-  const { data, region = localRegion } = options;
+  const { data, region = localRegion, ports = { dynamodb: 0, sqs: 0 } } = options;
   if (data !== undefined) mkdirSync(data, { recursive: true });
+  const folder = (name: string) => (data === undefined ? {} : { folder: join(data, name) });
   const [dynamodb, sqs] = await Promise.all([
-    startDynamodb(data === undefined ? {} : { directory: join(data, 'table') }),
-    startSqs(data === undefined ? { region } : { region, directory: join(data, 'queues') }),
+    startDynamodb({ port: ports.dynamodb, ...folder('table') }),
+    startSqs({ port: ports.sqs, region, ...folder('queues') }),
   ]);
-  const access = { region, credentials: localCredentials };
-  const dynamodbClient = new DynamoDBClient({ ...access, endpoint: dynamodb.endpoint });
-  const sqsClient = new SQSClient({ ...access, endpoint: sqs.endpoint });
+  // A copy for each: the SDK notes on the object where the credentials came from.
+  const access = () => ({ region, credentials: { ...localCredentials } });
+  const dynamodbClient = new DynamoDBClient({ ...access(), endpoint: dynamodb.endpoint });
+  const sqsClient = new SQSClient({ ...access(), endpoint: sqs.endpoint });
   return {
     region,
     credentials: localCredentials,

@@ -1,25 +1,27 @@
 import { type BuildAppOptions, buildApp } from 'fauxqs';
+import { orFreePort } from './orFreePort.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
 
 interface SqsOptions {
+  readonly port: number;
   readonly region: string;
-  readonly directory?: string;
+  /** Where the queues are kept; in memory where absent. */
+  readonly folder?: string;
 }
 
 /**
- * Starts fauxqs on a free port of 127.0.0.1, in memory or kept in `directory`.
- *
- * Not by its `startFauxqs`, which listens on all interfaces.
+ * Starts fauxqs on 127.0.0.1, at `port` or, where that is taken, a free one. Not by its own
+ * `startFauxqs`, which listens on all interfaces.
  */
-export async function startSqs({ region, directory }: SqsOptions) {
-  const kept = directory === undefined ? undefined : await openKeptStores(directory);
+export async function startSqs({ port, region, folder }: SqsOptions) {
+  const kept = folder === undefined ? undefined : await openKeptStores(folder);
   const app = buildApp({
     logger: false,
     defaultRegion: region,
     ...(kept === undefined ? {} : { stores: kept.stores }),
   });
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+  const endpoint = await orFreePort(port, each => app.listen({ port: each, host: '127.0.0.1' }));
   return {
     endpoint,
     async stop() {
@@ -33,13 +35,13 @@ export async function startSqs({ region, directory }: SqsOptions) {
  * What `startFauxqs({ dataDir })` does for queues before it listens. fauxqs exports none of these
  * parts, hence the imports by file, from where npm has put the package.
  */
-async function openKeptStores(directory: string) {
+async function openKeptStores(folder: string) {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href);
   const { PersistenceManager } = await part('persistence.js');
   const { SqsStore } = await part('sqs/sqsStore.js');
   const { SnsStore } = await part('sns/snsStore.js');
   const { S3Store } = await part('s3/s3Store.js');
-  const persistence = new PersistenceManager(directory);
+  const persistence = new PersistenceManager(folder);
   const stores: Stores = {
     sqsStore: new SqsStore(),
     snsStore: new SnsStore(),
