@@ -42,8 +42,7 @@ const TOO_LARGE = 'too large: an event may have 1 MB';
  */
 export const receiveBody = async (body: string, deps: ReceiveDependencies): Promise<Received> => {
   const received_at = new Date(deps.now()).toISOString();
-  const text = forSqs(body);
-  const split = splitBody(text);
+  const split = splitBody(body);
   const letter = (reason: string, index?: number) => ({
     reason,
     from: 'receive' as const,
@@ -52,8 +51,8 @@ export const receiveBody = async (body: string, deps: ReceiveDependencies): Prom
     ...(index !== undefined && { index }),
   });
   if (!split.ok) {
-    if (text.trim() !== '') {
-      await deps.deadLetters.send([writeTextLetter(letter(split.reason), text)], deps.deadline);
+    if (body.trim() !== '') {
+      await deps.deadLetters.send([writeTextLetter(letter(split.reason), body)], deps.deadline);
     }
     return { status: 400, reason: split.reason };
   }
@@ -61,7 +60,7 @@ export const receiveBody = async (body: string, deps: ReceiveDependencies): Prom
   const messages: string[] = [];
   const letters: string[] = [];
   const rejected: Rejection[] = [];
-  for (const [index, raw] of split.elements.entries()) {
+  for (const [index, raw] of split.elements.map(forSqs).entries()) {
     const reason = reasonAgainst(raw, received_at);
     if (reason === undefined) {
       messages.push(encodeEventMessage({ received_at, raw }));

@@ -12,7 +12,12 @@ import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
 import type { Queue, Table } from '../../lib/pipeline/ports.ts';
 import { createQueues, type LocalQueues } from '../../tools/local/createQueues.ts';
 import { createTable as makeTable } from '../../tools/local/createTable.ts';
-import { type Engines, localCredentials, localRegion, startEngines } from '../../tools/local/engines.ts';
+import {
+  type Engines,
+  localCredentials,
+  localRegion,
+  startEngines,
+} from '../../tools/local/engines.ts';
 import { readStack } from '../../tools/local/readStack.ts';
 
 /** When events are received in tests, unless a test says otherwise. */
@@ -50,7 +55,9 @@ let tables = 0;
  * Real engines in this process, with the table and queues of `serverless.yml`. With CRM_TEST_DYNAMODB set to an endpoint,
  * the table is made there instead: DynamoDB Local, AWS's own.
  */
-export const createTestContext = async (config: CrmConfig = defineCrm({})): Promise<TestContext> => {
+export const createTestContext = async (
+  config: CrmConfig = defineCrm({}),
+): Promise<TestContext> => {
   const stack = readStack(new URL('../../serverless.yml', import.meta.url).pathname);
   const engines = await startEngines();
   const endpoint = process.env.CRM_TEST_DYNAMODB;
