@@ -14,6 +14,7 @@ const config: Config = {
     ],
   },
   testTimeout: 60_000,
+  reporters: ['default', './test/support/reporter.ts'],
 };
 
 export default config;
