@@ -1,4 +1,5 @@
-import { deliver, WAITS } from './send/deliver.ts';
+import type { Clock } from '../clock.ts';
+import { deliver } from './send/deliver.ts';
 import { type Options, readOptions } from './send/options.ts';
 import { type Parcel, parcelsOf } from './send/parcels.ts';
 import { createProgress, type Terminal } from './send/progress.ts';
@@ -18,10 +19,7 @@ export interface World {
   readonly stderr: Terminal;
   /** Fires when the person has had enough. */
   readonly stop: AbortSignal;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** How long to wait between attempts; see `deliver`. */
-  readonly waits?: readonly number[];
+  readonly clock: Clock;
 }
 
 /** Requests under way at a time. */
@@ -37,9 +35,9 @@ export const run = async (world: World): Promise<number> => {
     (options.status === 0 ? world.stdout : world.stderr).write(options.text);
     return options.status;
   }
-  const target = await findTarget(options.url, world.root);
+  const target = findTarget(options.url, world.root);
   if ('problem' in target) return fail(world, target.problem);
-  const parcels = await parcelsOf(options.choice, world.now());
+  const parcels = await parcelsOf(options.choice, world.clock.now());
   if ('problem' in parcels) return fail(world, parcels.problem);
   return send(world, options, target.url, parcels);
 };
@@ -50,14 +48,14 @@ const send = async (
   url: URL,
   parcels: Iterable<Parcel>,
 ): Promise<number> => {
-  const { stdout, stderr, stop, now, waits = WAITS } = world;
+  const { stdout, stderr, stop, clock } = world;
   const tally = createTally();
   const progress = createProgress(stderr, choice.what === 'traffic' ? choice.count : undefined);
   const start = performance.now();
   let beyond: number | undefined;
   const due = upTo(
     parcels,
-    () => now() + FUTURE,
+    () => clock.now() + FUTURE,
     at => {
       beyond = at;
     },
@@ -66,10 +64,11 @@ const send = async (
     // Samples are told of one by one, so they go one by one.
     parallel: choice.what === 'traffic' ? PARALLEL : 1,
     stop,
+    clock,
     ...(rate === undefined ? {} : { rate }),
     send: ({ body }, halt) => {
       const onWait = (reason: string) => progress.remark(`${reason}, trying again`);
-      return deliver(body, { url, stop: halt, waits, onWait });
+      return deliver(body, { url, stop: halt, clock, onWait });
     },
     onAnswer: (parcel, answer) => {
       count(tally, parcel, answer);

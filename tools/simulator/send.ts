@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
 import { run } from './run.ts';
 
 const stop = new AbortController();
@@ -18,5 +19,5 @@ process.exitCode = await run({
   stdout: process.stdout,
   stderr: process.stderr,
   stop: stop.signal,
-  now: Date.now,
+  clock: systemClock,
 });

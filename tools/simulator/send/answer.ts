@@ -1,6 +1,6 @@
 /** What became of one request. */
 export type Answer =
-  /** 200, in the bridge's words: each event was taken or, by its place in the body, not. */
+  /** In the bridge's words: each event was taken or, by its place in the body, not. */
   | { readonly outcome: 'taken'; readonly accepted: number; readonly rejected: readonly Rejected[] }
   /** Any other answer: nothing of the body counts as accepted. */
   | { readonly outcome: 'refused'; readonly status: number; readonly reason: string }
@@ -20,10 +20,11 @@ const WRONG_URL = new Set([301, 302, 307, 308, 401, 403, 404, 405]);
 /** Reads the receiver's answer to one request. */
 export const readAnswer = (status: number, text: string): Answer => {
   const answer = parse(text);
+  // 413 comes with a receipt too, where nothing of the body was small enough.
+  if ((status === 200 || status === 413) && isReceipt(answer)) {
+    return { outcome: 'taken', accepted: answer.accepted, rejected: answer.rejected };
+  }
   if (status === 200) {
-    if (isReceipt(answer)) {
-      return { outcome: 'taken', accepted: answer.accepted, rejected: answer.rejected };
-    }
     // serverless-offline answers 200 with a stack trace where a handler threw.
     return { outcome: 'refused', status, reason: "the answer is not the bridge's" };
   }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { errorCode } from './errorCode.ts';
 
@@ -6,14 +6,13 @@ export interface DeliverOptions {
   readonly url: URL;
   /** When it fires, no further attempt is made; one under way is waited for. */
   readonly stop: AbortSignal;
-  /** Milliseconds to wait before the second attempt, the third, … After the last the sender gives up. */
-  readonly waits: readonly number[];
+  readonly clock: Clock;
   /** Told before each wait why it is necessary. */
   readonly onWait?: (reason: string) => void;
 }
 
-/** A quarter of a second, doubled up to eight: half a minute in all. */
-export const WAITS = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
+/** Milliseconds before the second attempt, the third, … After the last the sender gives up: half a minute in all. */
+const WAITS = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
 
 /** API Gateway answers within 30 seconds. */
 const PATIENCE = 40_000;
@@ -28,16 +27,16 @@ const AGAIN = new Set([429, 502, 503, 504]);
  */
 export const deliver = async (
   body: string | Uint8Array<ArrayBuffer>,
-  { url, stop, waits, onWait }: DeliverOptions,
+  { url, stop, clock, onWait }: DeliverOptions,
 ): Promise<Answer> => {
   for (let attempt = 0; ; attempt++) {
     const answer = await post(url, body);
     if (typeof answer !== 'string') return answer;
-    const wait = waits[attempt];
+    const wait = WAITS[attempt];
     if (wait === undefined) return { outcome: 'unreachable', reason: answer };
     onWait?.(answer);
-    const waited = await sleep(wait, true, { signal: stop }).catch(() => false);
-    if (!waited) return { outcome: 'stopped' };
+    await clock.sleep(wait, stop).catch(() => undefined);
+    if (stop.aborted) return { outcome: 'stopped' };
   }
 };
 

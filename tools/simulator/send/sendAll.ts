@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
 import { type Answer, isFinal } from './answer.ts';
 import type { Parcel } from './parcels.ts';
 
@@ -11,6 +11,7 @@ export interface SendAllOptions {
   readonly rate?: number;
   /** When it fires, no further request is begun; those under way are waited for. */
   readonly stop: AbortSignal;
+  readonly clock: Clock;
   /** Told of each request's end, in the order in which they end. */
   readonly onAnswer: (parcel: Parcel, answer: Answer) => void;
 }
@@ -18,11 +19,11 @@ export interface SendAllOptions {
 /** Sends parcels until they end, someone says stop, or an answer shows that going on is of no use. */
 export const sendAll = async (
   parcels: Iterable<Parcel>,
-  { send, parallel, rate, stop, onAnswer }: SendAllOptions,
+  { send, parallel, rate, stop, clock, onAnswer }: SendAllOptions,
 ): Promise<void> => {
   const final = new AbortController();
   const halt = AbortSignal.any([stop, final.signal]);
-  const pace = createPace(rate, halt);
+  const pace = createPace(rate, clock, halt);
   // All senders take from the one line, each when it is free.
   const line = Iterator.from(parcels);
   const takeTurns = async () => {
@@ -40,13 +41,13 @@ export const sendAll = async (
 };
 
 /** Waits until so many more events are due. */
-const createPace = (rate: number | undefined, halt: AbortSignal) => {
-  let free = performance.now();
+const createPace = (rate: number | undefined, clock: Clock, halt: AbortSignal) => {
+  let free = clock.now();
   return async (events: number): Promise<void> => {
     if (rate === undefined) return;
-    const now = performance.now();
+    const now = clock.now();
     const due = Math.max(free, now);
     free = due + (events * 1000) / rate;
-    await sleep(due - now, undefined, { signal: halt }).catch(() => undefined);
+    await clock.sleep(due - now, halt).catch(() => undefined);
   };
 };

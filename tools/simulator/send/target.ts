@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { errorCode } from './errorCode.ts';
+import { readLocalStackFile } from '../../local/localStackFile.ts';
 
 /** Where to send, or a line that says why there is nowhere. */
 export type Target = { readonly url: URL } | { readonly problem: string };
@@ -12,12 +10,12 @@ const NO_STACK = 'no local stack is running: start one with `npm start`, or name
  *
  * @param root the project's folder
  */
-export const findTarget = async (named: string | undefined, root: string): Promise<Target> => {
+export const findTarget = (named: string | undefined, root: string): Target => {
   if (named !== undefined) return readUrl(named, 'the URL after --url');
-  const stack = await readStack(join(root, '.crm', 'local.json'));
+  const stack = readLocalStackFile(root);
   return stack === undefined
     ? { problem: NO_STACK }
-    : readUrl(stack, 'the webhookUrl in .crm/local.json');
+    : readUrl(stack.webhookUrl, 'the webhookUrl in .crm/local.json');
 };
 
 /** A webhook's URL for people's eyes: its last part is the secret, and a query might hold another. */
@@ -34,27 +32,4 @@ const readUrl = (text: string, what: string): Target => {
     return { problem: `${what} must not hold a user name or password` };
   }
   return { url };
-};
-
-/** Undefined when no stack runs; the file of one that was killed is still there, but its process is not. */
-const readStack = async (path: string): Promise<string | undefined> => {
-  try {
-    const stack: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (typeof stack !== 'object' || stack === null) return undefined;
-    if ('pid' in stack && typeof stack.pid === 'number' && !isAlive(stack.pid)) return undefined;
-    return 'webhookUrl' in stack && typeof stack.webhookUrl === 'string'
-      ? stack.webhookUrl
-      : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process is alive all the same.
-    return errorCode(error) === 'EPERM';
-  }
 };
