@@ -80,8 +80,7 @@ function writeOnCard({ row, variables, setByRules }: Card, told: Told, hits: Rul
     row.subscription_at = at;
   }
   if (meant.kind === 'incoming_message') {
-    const { text, media, type } = meant.message ?? {};
-    row.last_message = text ?? media ?? `[${type}]`;
+    row.last_message = said(meant) ?? meant.message?.media ?? `[${meant.message?.type}]`;
     row.last_message_at = at;
   }
   row.service = meant.service;
@@ -93,7 +92,7 @@ function writeOnCard({ row, variables, setByRules }: Card, told: Told, hits: Rul
 }
 
 function webhookRow({ meant, at, stamp }: Told, title: string, earlier: Row | undefined): Row {
-  const { snapshot, message, service, kind } = meant;
+  const { snapshot, service, kind } = meant;
   return present({
     ...shownPerson(meant),
     title: meant.title || undefined,
@@ -103,7 +102,7 @@ function webhookRow({ meant, at, stamp }: Told, title: string, earlier: Row | un
     tags: snapshot.tags,
     variables: shownVariables(snapshot.variables ?? []),
     last_message: blank(snapshot.last_message) ? undefined : snapshot.last_message,
-    text: message?.text,
+    text: said(meant),
     first_at: earlier?.first_at ?? at,
     last_at: at,
     last_event: stamp,
@@ -111,8 +110,9 @@ function webhookRow({ meant, at, stamp }: Told, title: string, earlier: Row | un
   });
 }
 
-function eventRow({ title, service, kind, snapshot, message }: Meant): Row {
-  const text = kind === 'flow' ? snapshot.last_message : message?.text;
+function eventRow(meant: Meant): Row {
+  const { title, service, kind, snapshot, message } = meant;
+  const text = kind === 'flow' ? snapshot.last_message : said(meant);
   return present({
     title: title || undefined,
     service,
@@ -121,4 +121,9 @@ function eventRow({ title, service, kind, snapshot, message }: Meant): Row {
     text: blank(text) ? undefined : text,
     message_id: message?.id,
   });
+}
+
+/** What a message says in words; of a place, where it is. */
+function said({ message }: Meant): string | undefined {
+  return message?.type === 'location' ? '56.9, 24.1' : message?.text;
 }
