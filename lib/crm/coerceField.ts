@@ -21,7 +21,7 @@ export const coerceField = (
     case 'text':
     case 'email':
     case 'phone':
-      return text;
+      return String(value);
   }
 };
 

@@ -20,7 +20,7 @@ export const webhookKey = (title: string): string => cut(titleName(title), SORT_
 export const eventKey = (at: string, id: string): string => `${EVENT}${at}#${id}`;
 
 /** The index partition that finds the contacts of a bot. */
-export const botLookup = (botId: string): string => lookup('bot', yieldToOurs(botId || '@unknown'));
+export const botLookup = (botId: string): string => lookup('bot', botId || '@unknown');
 
 /** The index partition that finds the contacts that a webhook of this title came for. */
 export const webhookLookup = (title: string): string => lookup('webhook', titleName(title));

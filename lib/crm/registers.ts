@@ -28,7 +28,7 @@ export const contactOfEvent = (event: WebhookEvent, config: CrmConfig): Contact 
   const subscription = SUBSCRIPTION[event.kind];
   if (subscription !== undefined) values.set('subscription', subscription);
   if (event.kind === 'incoming_message' && message?.direction === 'incoming') {
-    values.set('last_message', message.text ?? message.media ?? `[${message.type}]`);
+    values.set('last_message', message.text ?? urlOf(message.media) ?? `[${message.type}]`);
   }
   const { status, set } = applyRules(event, config);
   if (status !== undefined) values.set('status', status);
@@ -41,3 +41,7 @@ export const contactOfEvent = (event: WebhookEvent, config: CrmConfig): Contact 
     last_activity: at,
   };
 };
+
+/** The id of a messenger's file tells a person nothing. */
+const urlOf = (media: string | undefined): string | undefined =>
+  media !== undefined && /^https?:/.test(media) ? media : undefined;

@@ -89,7 +89,6 @@ const showContact = ({
 }: WebhookEvent): Readonly<Record<string, Row[string]>> =>
   compact({
     title: title === '' ? undefined : title,
-    id: contactKey(contact.id) === contact.id ? undefined : contact.id,
     service,
     kind,
     bot: compact({ ...bot }),

@@ -106,6 +106,7 @@ const textOfMessage = (message: Json, type: string): string | undefined => {
   const content = own(message, type);
   const reply = own(content, 'button_reply') ?? own(content, 'list_reply');
   const postback = own(message, 'postback');
+  const payload = own(firstOf(own(message, 'attachments')), 'payload');
   return (
     first(
       text,
@@ -122,16 +123,15 @@ const textOfMessage = (message: Json, type: string): string | undefined => {
       own(message, 'payload'),
       own(postback, 'payload'),
     ) ??
-    placeOf(own(message, 'location') ?? content) ??
+    placeOf(own(message, 'location') ?? own(payload, 'coordinates') ?? content) ??
     personOf(own(message, 'contact') ?? firstOf(own(message, 'contacts')))
   );
 };
 
-const placeOf = (location: Json | undefined): string | undefined => {
-  const [latitude, longitude] = [
-    textOf(own(location, 'latitude')),
-    textOf(own(location, 'longitude')),
-  ];
+/** WhatsApp and Telegram write the words out, Messenger does not. */
+const placeOf = (place: Json | undefined): string | undefined => {
+  const latitude = first(own(place, 'latitude'), own(place, 'lat'));
+  const longitude = first(own(place, 'longitude'), own(place, 'long'));
   return latitude && longitude ? `${latitude}, ${longitude}` : undefined;
 };
 

@@ -73,12 +73,12 @@ describe('the rows of one event', () => {
 
   test('a message without text is told by its address or its type, and sets no text', () => {
     const photo = hello(2, { message: { media: 'https://example.invalid/1.jpg' } });
-    const place = hello(3, { message: { type: 'location' } });
+    const sticker = hello(3, { message: { type: 'sticker' } });
     const sent = { ...hello(4), title: 'outgoing_message', kind: 'outgoing_message' } as const;
     const last = (...told: [string, Meant][]) => rowsOf(...told).get('c1|@contact')?.last_message;
     expect(last(['e1#d', hello(1)], ['e2#d', photo])).toBe('https://example.invalid/1.jpg');
-    expect(last(['e3#d', place], ['e2#d', photo], ['e4#d', sent])).toBe('[location]');
-    expect(rowsOf(['e3#d', place]).get('c1|incoming_message')).not.toHaveProperty('text');
+    expect(last(['e3#d', sticker], ['e2#d', photo], ['e4#d', sent])).toBe('[sticker]');
+    expect(rowsOf(['e3#d', sticker]).get('c1|incoming_message')).not.toHaveProperty('text');
   });
 });
 

@@ -35,6 +35,8 @@ export interface TestContext {
   readonly apply: (elements: readonly unknown[], options?: ApplyOptions) => Promise<Applied>;
   /** All rows of the table, or of one contact, by `contact_id|webhook_title`. */
   readonly rows: (contactId?: string) => Promise<Map<string, Row>>;
+  /** Deletes all rows. */
+  readonly clear: () => Promise<void>;
   /** Takes all messages out of a queue, parsed. */
   readonly take: (queue: keyof LocalQueues) => Promise<Record<string, unknown>[]>;
   readonly stop: () => Promise<void>;
@@ -74,6 +76,23 @@ export const createTestContext = async (
   const patience = { now: Date.now, pause: noPause };
   const deadLetters = createQueue(engines.sqs.client, queues.deadLetters.url, patience);
 
+  const rows = async (contactId?: string): Promise<Map<string, Row>> => {
+    const found = new Map<string, Row>();
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await documents.send(
+        new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start }),
+      );
+      for (const row of (page.Items ?? []) as Row[]) {
+        if (contactId === undefined || row.contact_id === contactId) {
+          found.set(`${row.contact_id}|${row.webhook_title}`, row);
+        }
+      }
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+    return found;
+  };
+
   return {
     engines,
     client,
@@ -103,21 +122,9 @@ export const createTestContext = async (
         },
       );
     },
-    rows: async contactId => {
-      const rows = new Map<string, Row>();
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await documents.send(
-          new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start }),
-        );
-        for (const row of (page.Items ?? []) as Row[]) {
-          if (contactId === undefined || row.contact_id === contactId) {
-            rows.set(`${row.contact_id}|${row.webhook_title}`, row);
-          }
-        }
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
-      return rows;
+    rows,
+    clear: async () => {
+      await Promise.all([...(await rows()).values()].map(row => table.deleteEvent(row)));
     },
     take: async name => {
       const taken: Record<string, unknown>[] = [];
