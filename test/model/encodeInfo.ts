@@ -84,7 +84,9 @@ function messenger({ text, media, type }: Message, pick: Pick): Pair[] {
   if (media !== undefined)
     return [['attachments', `[{"type":"image","payload":{"url":${JSON.stringify(media)}}}]`]];
   if (text === undefined)
-    return [['attachments', `[{"type":"${type}","payload":{"coordinates":{"lat":56.9,"long":24.1}}}]`]];
+    return [
+      ['attachments', `[{"type":"${type}","payload":{"coordinates":{"lat":56.9,"long":24.1}}}]`],
+    ];
   const said = JSON.stringify(text);
   return pick([
     [['text', said]],
