@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse, type ScalarTag } from 'yaml';
 import { StackError } from './stack/configReader.ts';
 import { describeStack } from './stack/describeStack.ts';
@@ -17,8 +18,25 @@ export function readStack(path: string): Stack {
 
 /** The file as plain values: `!Ref X` is `{ Ref: 'X' }`, `!GetAtt X.Y` is `{ 'Fn::GetAtt': ['X', 'Y'] }`. */
 export function readServerlessYml(path: string): unknown {
-  const config: unknown = parse(readFileSync(path, 'utf8'), { customTags: [...intrinsics] });
-  return withParams(config, defaultParams(config));
+  const config = readYaml(path);
+  const whole = { ...config, resources: resourcesOf(config, dirname(path)) };
+  return withParams(whole, defaultParams(config));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const readYaml = (path: string): Fields =>
+  parse(readFileSync(path, 'utf8'), { customTags: [...intrinsics] }) as Fields;
+
+/** `resources` may be a list of maps, some of them in files of their own; Serverless makes one of them. */
+function resourcesOf({ resources }: Fields, folder: string): unknown {
+  if (!Array.isArray(resources)) return resources;
+  const parts = resources.map((part: unknown) => {
+    const file = typeof part === 'string' && /^\$\{file\(([^)]+)\)\}$/.exec(part)?.[1];
+    return (file ? readYaml(join(folder, file)) : part) as Readonly<Record<string, Fields>>;
+  });
+  const section = (name: string) => Object.assign({}, ...parts.map(part => part[name])) as Fields;
+  return { Resources: section('Resources'), Outputs: section('Outputs') };
 }
 
 const intrinsic = (tag: string, resolve: (value: string) => unknown): ScalarTag => ({
