@@ -13,3 +13,7 @@ export const textOf = (value: Json | undefined): string | undefined => {
   const text = String(value).toWellFormed();
   return text.trim() === '' ? undefined : text;
 };
+
+/** The first of several values that has text. */
+export const firstText = (...values: readonly (Json | undefined)[]): string | undefined =>
+  values.map(textOf).find(text => text !== undefined);
