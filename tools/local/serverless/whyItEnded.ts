@@ -15,5 +15,6 @@ export function whyItEnded(lines: readonly string[]): string {
     .replace(/^Cannot resolve serverless\.yml: Variables resolution errored with:\s*- /, '')
     .replace(/^Configuration error at '([^']+)': /, '$1: ');
   if (told === '') return 'it gave no reason';
-  return start === -1 || told.includes('serverless.yml') ? told : `serverless.yml: ${told}`;
+  const saysWhere = told.includes('serverless.yml') || told.startsWith('crm.config.ts');
+  return start === -1 || saysWhere ? told : `serverless.yml: ${told}`;
 }
