@@ -5,9 +5,12 @@ import { StackError } from './stack/configReader.ts';
 import { describeStack } from './stack/describeStack.ts';
 import type { Stack } from './stack/stack.ts';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
- * Reads a `serverless.yml` without Serverless, in milliseconds: for tests. Variables stay as they
- * are written, but for `${param:name}`, taken from `params.default`.
+ * Reads a `serverless.yml` without Serverless, in milliseconds: for tests. Of the variables
+ * `${param:name}` (of stage dev, else the default) and `${file(path)}` are known, the others stay as
+ * they are written.
  *
  * @param path of the file
  * @throws {StackError} for a value that is missing or contradicts another
@@ -16,27 +19,23 @@ export function readStack(path: string): Stack {
   return describeStack(readServerlessYml(path));
 }
 
-/** The file as plain values: `!Ref X` is `{ Ref: 'X' }`, `!GetAtt X.Y` is `{ 'Fn::GetAtt': ['X', 'Y'] }`. */
+/**
+ * The file as plain values: `!Ref X` is `{ Ref: 'X' }`, `!GetAtt X.Y` is `{ 'Fn::GetAtt': ['X', 'Y'] }`,
+ * and a list of `resources` is merged into one.
+ */
 export function readServerlessYml(path: string): unknown {
-  const config = readYaml(path);
-  const whole = { ...config, resources: resourcesOf(config, dirname(path)) };
-  return withParams(whole, defaultParams(config));
+  const config = readYaml(path) as Fields | null;
+  const params = config?.params as Readonly<Record<string, Fields>> | undefined;
+  const resolved = resolve(config, {
+    folder: dirname(path),
+    params: { ...params?.default, ...params?.dev },
+  }) as Fields | null;
+  return { ...resolved, resources: merged(resolved?.resources) };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const readYaml = (path: string): Fields =>
-  parse(readFileSync(path, 'utf8'), { customTags: [...intrinsics] }) as Fields;
-
-/** `resources` may be a list of maps, some of them in files of their own; Serverless makes one of them. */
-function resourcesOf({ resources }: Fields, folder: string): unknown {
-  if (!Array.isArray(resources)) return resources;
-  const parts = resources.map((part: unknown) => {
-    const file = typeof part === 'string' && /^\$\{file\(([^)]+)\)\}$/.exec(part)?.[1];
-    return (file ? readYaml(join(folder, file)) : part) as Readonly<Record<string, Fields>>;
-  });
-  const section = (name: string) => Object.assign({}, ...parts.map(part => part[name])) as Fields;
-  return { Resources: section('Resources'), Outputs: section('Outputs') };
+function readYaml(path: string): unknown {
+  // Quiet about tags that are not ours: their content is kept, and nothing here needs them.
+  return parse(readFileSync(path, 'utf8'), { customTags: [...intrinsics], logLevel: 'error' });
 }
 
 const intrinsic = (tag: string, resolve: (value: string) => unknown): ScalarTag => ({
@@ -53,21 +52,38 @@ const intrinsics: readonly ScalarTag[] = [
   }),
 ];
 
-function defaultParams(config: unknown): Readonly<Record<string, unknown>> {
-  const params = (config as { params?: { default?: Record<string, unknown> } } | null)?.params;
-  return params?.default ?? {};
+interface Variables {
+  readonly folder: string;
+  readonly params: Fields;
 }
 
-function withParams(value: unknown, params: Readonly<Record<string, unknown>>): unknown {
-  if (typeof value === 'string') {
-    const name = /^\$\{param:([\w-]+)\}$/.exec(value)?.[1];
-    if (name === undefined) return value;
-    if (!Object.hasOwn(params, name)) throw new StackError(`params.default.${name}`, 'is missing');
-    return params[name];
-  }
-  if (Array.isArray(value)) return value.map(item => withParams(item, params));
+function resolve(value: unknown, variables: Variables): unknown {
+  if (typeof value === 'string') return resolveText(value, variables);
+  if (Array.isArray(value)) return value.map(item => resolve(item, variables));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, withParams(item, params)]),
+    Object.entries(value).map(([key, item]) => [key, resolve(item, variables)]),
   );
+}
+
+function resolveText(text: string, variables: Variables): unknown {
+  const { folder, params } = variables;
+  const file = /^\$\{file\(([^)]+)\)\}$/.exec(text)?.[1];
+  if (file !== undefined) return resolve(readYaml(join(folder, file)), variables);
+  const name = /^\$\{param:([\w-]+)\}$/.exec(text)?.[1];
+  if (name === undefined) return text;
+  if (!Object.hasOwn(params, name)) throw new StackError(`params.default.${name}`, 'is missing');
+  return params[name];
+}
+
+/** As Serverless does it: the sections of all parts, `Resources` and `Outputs`, side by side. */
+function merged(resources: unknown): unknown {
+  if (!Array.isArray(resources)) return resources;
+  const sections: Record<string, Fields> = {};
+  for (const part of resources as readonly Readonly<Record<string, Fields>>[]) {
+    for (const [name, section] of Object.entries(part)) {
+      sections[name] = { ...sections[name], ...section };
+    }
+  }
+  return sections;
 }

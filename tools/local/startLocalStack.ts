@@ -48,7 +48,9 @@ export interface LocalStack {
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { root, timeScale } = options;
   const cleanups: (() => unknown)[] = [];
+  let stopped = false;
   const stop = async () => {
+    stopped = true;
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
   try {
@@ -67,7 +69,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
           usualPorts: options.usualPorts,
           ...(data === undefined ? {} : { data: data.path }),
         });
-        cleanups.push(resources.stop);
+        // Interrupted in the meantime: nobody else would stop them.
+        if (stopped) await resources.stop();
+        else cleanups.push(resources.stop);
         made = { description, resources };
         return resources.environments;
       },

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import type { Stack } from '../stack/stack.ts';
 import { StartError } from '../startError.ts';
 import type { FromPlugin, FromStart, Request } from './messages.ts';
@@ -42,9 +41,10 @@ const linesKept = 40;
  */
 export async function runServerless(options: RunServerlessOptions): Promise<ServerlessProcess> {
   const child = spawn(options);
-  const killed = () => child.kill('SIGKILL');
-  process.once('exit', killed);
-  const exited = once(child, 'exit').finally(() => process.off('exit', killed));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  // Not `exit`, which may come before the last line that it printed.
+  const exited = once(child, 'close').finally(() => process.off('exit', kill));
   let stopping = false;
   let tell = (_line: string): void => {};
   const said: string[] = [];
@@ -60,13 +60,9 @@ export async function runServerless(options: RunServerlessOptions): Promise<Serv
     stopping = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
-    const late = new AbortController();
-    const ended = exited.finally(() => late.abort());
-    await Promise.race([ended, setTimeout(patience, undefined, { signal: late.signal })]).catch(
-      () => {},
-    );
-    if (child.exitCode === null && child.signalCode === null) killed();
+    const timer = setTimeout(kill, patience);
     await exited;
+    clearTimeout(timer);
   }
   try {
     await Promise.race([
@@ -74,7 +70,9 @@ export async function runServerless(options: RunServerlessOptions): Promise<Serv
       exited.then(() => Promise.reject(new StartError(whyItEnded(said)))),
     ]);
   } catch (error) {
-    await stop();
+    // It has taken nothing on yet that it would have to bring to an end.
+    kill();
+    await exited;
     throw error;
   }
   tell = options.onLine;
@@ -119,7 +117,8 @@ function becomeReady(child: ChildProcess, options: RunServerlessOptions): Promis
     child.on('message', (message: FromPlugin) => {
       if (message.kind === 'described') {
         options.environments(message.stack).then(environments => {
-          child.send({ kind: 'environments', environments } satisfies FromStart);
+          if (child.connected)
+            child.send({ kind: 'environments', environments } satisfies FromStart);
         }, reject);
       }
       if (message.kind === 'refused') reject(new StartError(message.message));
