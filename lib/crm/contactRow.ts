@@ -57,7 +57,7 @@ export const contactToRow = (contact: Contact, config: CrmConfig, { rev, since }
       status: view.status,
       subscription: view.subscription,
       subscription_at: timeOf(
-        registers.get('override.subscription') ?? registers.get('subscription'),
+        registers.get(isNotNull(overrides.subscription) ? 'override.subscription' : 'subscription'),
       ),
       tags: view.tags,
       variables: filled(namedByAttribute(view.variables)),

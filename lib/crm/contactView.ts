@@ -34,10 +34,11 @@ export const viewContact = (contact: Contact, config: CrmConfig): ContactView =>
   }
   const tags = effective(contact, 'tags');
   const variables = new Map<string, VariableValue>(
-    namesUnder(contact, 'variables.').map(name => [
-      name,
-      scalar(effective(contact, `variables.${name}`)),
-    ]),
+    namesUnder(contact, 'variables.').flatMap(name => {
+      const value = effective(contact, `variables.${name}`);
+      // The bot never sent it, and its correction was lifted: it is not there.
+      return value === undefined ? [] : [[name, scalar(value)] as const];
+    }),
   );
   return {
     ...texts,
