@@ -1,17 +1,21 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
+import { keysOf } from './keysOf.ts';
 import type { TableDescription } from './stack/stack.ts';
+import { StartError } from './startError.ts';
 
 /**
  * Makes the table with its keys and indexes, and waits until it can be used. One that is there
  * already, kept by `--data`, stays as it is.
  *
- * @returns its name
+ * @returns its name, and whether it was made now
+ * @throws {StartError} where one is there that has other keys or indexes
  */
 export async function createTable(
   client: DynamoDBClient,
@@ -24,6 +28,7 @@ export async function createTable(
       throw error;
     },
   );
+  if (!created) await refuseOther(client, table);
   await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: table.name });
   return { name: table.name, created };
 }
@@ -53,6 +58,15 @@ export function createTableInput(table: TableDescription): CreateTableCommandInp
           })),
         }),
   };
+}
+
+async function refuseOther(client: DynamoDBClient, table: TableDescription): Promise<void> {
+  const { Table: found } = await client.send(new DescribeTableCommand({ TableName: table.name }));
+  const wanted = createTableInput(table);
+  if (found === undefined || keysOf(found) === keysOf(wanted)) return;
+  throw new StartError(
+    `the table ${table.name} that was kept has other keys or indexes than serverless.yml: choose another folder, or remove this one`,
+  );
 }
 
 function keySchema(key: { readonly partitionKey: string; readonly sortKey?: string }) {

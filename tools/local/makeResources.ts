@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { createQueues, type LocalQueues, localAccount } from './createQueues.ts';
 import { createTable } from './createTable.ts';
 import { type Engines, startEngines } from './engines.ts';
@@ -74,6 +75,8 @@ export async function makeResources(
         },
         shared: {
           AWS_REGION: region,
+          AWS_CONFIG_FILE: devNull,
+          AWS_SHARED_CREDENTIALS_FILE: devNull,
           AWS_ACCESS_KEY_ID: engines.credentials.accessKeyId,
           AWS_SECRET_ACCESS_KEY: engines.credentials.secretAccessKey,
           AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb.endpoint,

@@ -36,6 +36,7 @@ export default function localStackPlugin(serverless: Serverless, options: Option
       'before:offline:start:init': async () => {
         // Nothing outlives `npm start`, not even when that was killed.
         process.once('disconnect', () => process.exit(1));
+        forgetAws();
         const stack = await describe(service);
         watchRequests(Number(options.httpPort), Object.values(stack.functions), request => {
           void tell({ kind: 'request', ...request });
@@ -56,6 +57,13 @@ export default function localStackPlugin(serverless: Serverless, options: Option
       },
     },
   };
+}
+
+/** The functions would inherit them: nothing that runs here must reach a real account. */
+function forgetAws(): void {
+  // Those of `npm start` were left out before, but a .env file may have brought some.
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('AWS_')) delete process.env[name];
 }
 
 const isOffline = (plugin: unknown): plugin is Offline =>

@@ -29,7 +29,7 @@ async function start(options: StartOptions, screen: Screen, end: AbortSignal): P
       usualPorts: options.port !== 0,
       signal: end,
       onRequest: screen.request,
-      onBatch: outcome => screen.batch('consume', outcome),
+      onBatch: screen.batch,
       onLine: screen.functionLine,
       onError: error => screen.problem(error instanceof Error ? error.message : String(error)),
     });

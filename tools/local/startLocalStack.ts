@@ -21,7 +21,7 @@ export interface LocalStackOptions {
   readonly timeScale: number;
   /** What the stack tells of while it runs. */
   readonly onRequest: (request: Request) => void;
-  readonly onBatch: (outcome: BatchOutcome) => void;
+  readonly onBatch: (functionKey: string, outcome: BatchOutcome) => void;
   readonly onLine: (line: string) => void;
   readonly onError: (error: unknown) => void;
   /** Aborts the start. */
@@ -91,7 +91,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         functionName: description.functions[description.mapping.function]?.name ?? '',
       }),
       clock: scaledClock(timeScale),
-      onBatch: options.onBatch,
+      onBatch: outcome => options.onBatch(description.mapping.function, outcome),
       onError: options.onError,
     });
     mapping.start();

@@ -49,14 +49,13 @@ export function functionLine(line: string, colours: Colors): FunctionLine {
   const entry = jsonObject(line);
   if (entry === undefined) return { text: colours.red(plain(line)), bad: true };
   if ('_aws' in entry) return { bad: false };
-  const { level = '', message = '', service = '' } = entry;
+  const { level = '', message = '' } = entry;
   const details = Object.entries(entry)
     .filter(([name]) => !usual.has(name))
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const bad = /^(ERROR|CRITICAL|WARN)/.test(String(level));
-  const paint = bad ? colours.yellow : colours.dim;
-  const start = `${String(service).padEnd(8)} ${String(level).toLowerCase().padEnd(5)}`;
-  return { text: paint(plain(`${start} ${[message, ...details].join('  ')}`)), bad };
+  const paint = { ERROR: colours.red, CRITICAL: colours.red, WARN: colours.yellow }[String(level)];
+  const text = plain([String(level).toLowerCase().padEnd(5), message, ...details].join('  '));
+  return { text: (paint ?? colours.dim)(text), bad: /^(ERROR|CRITICAL)$/.test(String(level)) };
 }
 
 function jsonObject(line: string): Readonly<Record<string, unknown>> | undefined {

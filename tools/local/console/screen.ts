@@ -3,6 +3,7 @@ import type { LocalStackFile } from '../localStackFile.ts';
 import type { Answered } from '../sendSamples.ts';
 import type { Request } from '../serverless/messages.ts';
 import { batchLine } from './batchLine.ts';
+import type { CliLine } from './cliLines.ts';
 import { type Colors, coloursFor } from './colours.ts';
 import { contactBlock, type ShownContact } from './contactBlock.ts';
 import { functionLine } from './functionLine.ts';
@@ -20,7 +21,12 @@ export function createScreen({ quiet }: { readonly quiet: boolean }) {
   let live = false;
   const always = (text: string) => process.stdout.write(`${text}\n`);
   const say = quiet ? () => {} : always;
-  const stamped = (line: string) => say(`${colours.dim(clockTime())}  ${redact(line)}`);
+  const stamped = (line: string) => `${colours.dim(clockTime())}  ${redact(line)}`;
+  /** Shown once it serves; what failed at any time, and also with `quiet`. */
+  const traffic = (line: string, failed: boolean) => {
+    if (failed && quiet) process.stderr.write(`${stamped(line)}\n`);
+    else if (failed || live) say(stamped(line));
+  };
   return {
     /** From here on the token shows nowhere but in the URL. */
     hide(by: (text: string) => string) {
@@ -33,12 +39,13 @@ export function createScreen({ quiet }: { readonly quiet: boolean }) {
       if (quiet) always(url);
       say(`${colours.bold('Webhook URL')}\n  ${colours.cyan(url)}\n`);
     },
-    endpoints({ endpoints: { dynamodb, sqs, lambda } }: LocalStackFile, cli: readonly string[]) {
+    endpoints({ endpoints: { dynamodb, sqs, lambda } }: LocalStackFile, cli: readonly CliLine[]) {
       const places = { DynamoDB: dynamodb, SQS: sqs, Lambda: lambda };
       say(colours.bold('Endpoints'));
       for (const [name, url] of Object.entries(places)) say(`  ${name.padEnd(9)} ${url}`);
-      say(`\n${colours.bold('For the AWS CLI')} ${colours.dim('(dummy credentials)')}`);
-      say(`${cli.map(line => `  ${line}`).join('\n')}\n`);
+      say(`\n${colours.bold('For the AWS CLI')}`);
+      for (const { what, line } of cli) say(`  ${colours.dim(`${what}:`)}\n  ${line}`);
+      say('');
     },
     sending() {
       say(colours.bold("Sending the two events that SendPulse's help article shows"));
@@ -58,14 +65,14 @@ export function createScreen({ quiet }: { readonly quiet: boolean }) {
       say(colours.dim('stopping …'));
     },
     request(request: Request) {
-      if (live || request.status >= 500) stamped(requestLine(request, colours));
+      traffic(requestLine(request, colours), request.status >= 500);
     },
     batch(name: string, outcome: BatchOutcome) {
-      if (live || outcome.failed.length > 0) stamped(batchLine(name, outcome, colours));
+      traffic(batchLine(name, outcome, colours), outcome.failed.length > 0);
     },
     functionLine(line: string) {
       const { text, bad } = functionLine(line, colours);
-      if (text !== undefined && (live || bad)) stamped(text);
+      if (text !== undefined) traffic(text, bad);
     },
     problem(message: string) {
       process.stderr.write(`${coloursFor(process.stderr).red('crm-bridge:')} ${redact(message)}\n`);

@@ -20,24 +20,29 @@ export function describeFunctions(
   namePrefix: string,
 ): Readonly<Record<string, FunctionDescription>> {
   const shared = at(root, 'provider', 'timeout');
+  const everywhere = environmentOf(at(root, 'provider'));
   return Object.fromEntries(
     children(at(root, 'functions')).map(([key, node]) => {
       const own = at(node, 'timeout');
       const timeout = isThere(own) ? own : shared;
       const name = at(node, 'name');
-      const environment = at(node, 'environment');
       return [
         key,
         {
           name: isThere(name) ? text(name) : `${namePrefix}-${key}`,
           handler: text(at(node, 'handler')),
           timeoutSeconds: isThere(timeout) ? wholeNumber(timeout, [1, 900]) : defaultTimeoutSeconds,
-          environment: isThere(environment) ? fields(environment) : {},
+          environment: { ...everywhere, ...environmentOf(node) },
           routes: routesOf(node),
         },
       ];
     }),
   );
+}
+
+function environmentOf(node: Node): FunctionDescription['environment'] {
+  const environment = at(node, 'environment');
+  return isThere(environment) ? fields(environment) : {};
 }
 
 function routesOf(node: Node): FunctionDescription['routes'] {
