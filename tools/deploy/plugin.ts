@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { configProblem } from './configProblem.ts';
+import { dropSpareDependencies } from './dropSpareDependencies.ts';
 import { nextSteps } from './nextSteps.ts';
 import { zipSizes } from './zipSizes.ts';
 
@@ -10,6 +11,11 @@ interface Serverless {
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   readonly service: {
     readonly functions: Readonly<Record<string, { readonly package?: { artifact?: string } }>>;
+    readonly provider: {
+      readonly compiledCloudFormationTemplate: {
+        readonly Resources: Readonly<Record<string, { DependsOn?: string | string[] }>>;
+      };
+    };
   };
   getProvider(name: 'aws'): { getStage(): string; getRegion(): string };
   addServiceOutputSection(name: string, lines: readonly string[]): void;
@@ -20,8 +26,8 @@ interface Tools {
 }
 
 /**
- * What we add to `serverless`: a wrong `crm.config.ts` stops it before anything is built, sizes are told, and a deploy
- * ends with what to do next.
+ * What we add to `serverless`: a wrong `crm.config.ts` stops it before anything is built, the template is free of
+ * what cfn-lint objects to, sizes are told, and a deploy ends with what to do next.
  */
 // biome-ignore lint/style/noDefaultExport: Serverless takes the default export of a plugin.
 export default function deployPlugin(serverless: Serverless, _options: unknown, { log }: Tools) {
@@ -34,7 +40,12 @@ export default function deployPlugin(serverless: Serverless, _options: unknown, 
         const problem = await configProblem(join(serviceDir, 'crm.config.ts'));
         if (problem !== undefined) throw new serverless.classes.Error(problem, 'CRM_CONFIG');
       },
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        dropSpareDependencies(serverless.service.provider.compiledCloudFormationTemplate.Resources);
+      },
+      // A deploy tells them itself.
       'after:package:finalize': () => {
+        if (serverless.processedInput.commands[0] !== 'package') return;
         for (const line of zipSizes(serviceDir, serverless.service.functions)) log.notice(line);
       },
       'after:deploy:deploy': () => {
