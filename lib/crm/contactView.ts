@@ -68,7 +68,9 @@ const viewFields = (
     ]
       .map(scalar)
       .find(isFilled);
-    if (value !== undefined) fields.set(name, coerceField(value, spec?.type ?? 'text'));
+    if (value === undefined) continue;
+    // A field that only rules and people set has no type but that of its value.
+    fields.set(name, spec === undefined ? value : coerceField(value, spec.type));
   }
   return fields;
 };
