@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import { readTimeline } from '../../lib/pipeline/query/readTimeline.ts';
+import type { CommandSetup } from '../command.ts';
+import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
+import { withQueries } from '../connect/withQueries.ts';
+import { contactOrProblem } from '../contacts/contactOrProblem.ts';
+import { type AnswerOptions, addAnswerOptions } from '../read/answerOptions.ts';
+import { readLimit } from '../read/readLimit.ts';
+import { readTime } from '../read/readTime.ts';
+import { examples } from '../show/examples.ts';
+import { listEvents } from '../timeline/listEvents.ts';
+
+interface Options extends ConnectionOptions, AnswerOptions {
+  readonly since?: string;
+  readonly until?: string;
+  readonly limit: string;
+  readonly raw?: true;
+}
+
+/** `crm timeline ID`: what happened with a contact. */
+export const timeline: CommandSetup = world => {
+  const command = new Command('timeline')
+    .description(
+      'Shows what happened with one contact, newest first: what was said, by whom, and which webhooks came.',
+    )
+    .argument('<id>', 'the contact, by the id that SendPulse gave it')
+    .option('--since <time>', 'not before this time')
+    .option('--until <time>', 'not after this time')
+    .option('--limit <number>', 'how many events at most, or all', '50')
+    .option('--raw', 'each event as it was received');
+  addConnectionOptions(command);
+  addAnswerOptions(command);
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        ['crm timeline 65f0a1b2c3d4e5f607182931', 'the last fifty events'],
+        ['crm timeline 65f0a1b2c3d4e5f607182931 --since yesterday', 'since yesterday, UTC'],
+        [
+          'crm timeline 65f0a1b2c3d4e5f607182931 --raw --limit 1',
+          'the newest event as SendPulse sent it',
+        ],
+      ]),
+    )
+    .action(async (id: string, options: Options) => {
+      const limit = readLimit(options.limit);
+      const now = world.now();
+      const { since, until } = options;
+      await withQueries(options, world, async queries => {
+        const pages = await readTimeline(id, queries.table, {
+          ...(since !== undefined && { since: readTime(since, 'since', now) }),
+          ...(until !== undefined && { until: readTime(until, 'until', now) }),
+          pageSize: Math.min(limit + 1, 500),
+        });
+        await listEvents(contactOrProblem(pages), { ...options, limit }, queries.costs, world);
+      });
+    });
+};

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { run } from './run.ts';
+
+/** What asks to end twice within so many milliseconds is one Ctrl-C: npm passes on what the terminal has sent to all. */
+const SAME_PRESS = 500;
+
+const stop = new AbortController();
+let first: number | undefined;
+const end = (): void => {
+  first ??= performance.now();
+  stop.abort();
+  if (performance.now() - first > SAME_PRESS) process.exit(130);
+};
+process.on('SIGINT', end);
+process.on('SIGTERM', end);
+// `crm … | head`: nobody reads any more, and that is nobody's fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+process.exitCode = await run({
+  words: process.argv.slice(2),
+  root: join(import.meta.dirname, '..'),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  stop: stop.signal,
+  now: Date.now,
+  loadConfig: async () => (await import('../crm.config.ts')).default,
+});

@@ -1,0 +1,23 @@
+import type { TimelineEvent } from '../../lib/pipeline/query/timelineEvent.ts';
+
+const EVENTS: Readonly<Record<string, string>> = {
+  new_subscriber: 'subscribed',
+  unsubscribe: 'unsubscribed',
+  bot_block: 'blocked the bot',
+  open_chat: 'asked for a person',
+  run_custom_flow: 'started a flow',
+  link_click: 'followed a link',
+};
+
+/** What a line of the timeline says: the message, the webhook of a flow, or what happened, in a person's words. */
+export const eventText = (event: TimelineEvent): string => {
+  const { kind, title, text, operator, by } = event;
+  if (by !== null) return `${by === 'operator' && operator ? `${operator}: ` : ''}${said(event)}`;
+  if (kind === 'flow')
+    return `${title ?? '(no title)'}${text === null ? '' : `  (after “${text}”)`}`;
+  return EVENTS[kind ?? ''] ?? title ?? kind ?? '';
+};
+
+/** Media has a kind and a place, and perhaps a caption. */
+const said = ({ type, text, media }: TimelineEvent): string =>
+  media === null ? (text ?? `[${type}]`) : [`[${type}]`, text, media].filter(Boolean).join(' ');
