@@ -1,4 +1,8 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 
 /**
  * A phone in the form that lookups use: E.164 where the number is possible, else `+` and its 8 to 15 digits, so that a
@@ -9,22 +13,29 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
  * @returns undefined when it can't be a phone number
  */
 export const normalisePhone = (phone: string, country?: string): string | undefined => {
-  const written = phone.trim().replace(/^00/, '+');
-  if (!/^\+?[\d\s().\-/]+$/.test(written)) return undefined;
+  // A number that is copied from an address book may be wrapped in marks that have no width.
+  const written = phone
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^00/, '+');
+  if (!/^\+?[\d\s().\p{Pd}/]+$/u.test(written)) return undefined;
   const digits = written.replace(/\D/g, '');
   const international = `+${digits}`;
+  const hasPlus = written.startsWith('+');
   const bare = written === digits && !digits.startsWith('0');
-  return (
-    (bare || written.startsWith('+') ? possible(international) : undefined) ??
-    (written.startsWith('+') || country === undefined ? undefined : possible(written, country)) ??
-    (/^\d{8,15}$/.test(digits) ? international : undefined)
-  );
+  const readings = [
+    hasPlus || bare ? read(international) : undefined,
+    hasPlus || country === undefined ? undefined : read(digits, country),
+  ].filter(reading => reading !== undefined);
+  // Digits alone may be read both ways: as +20 25550101 and, in the United States, as 202 555-0101. A valid number
+  // goes before one that is only possible.
+  const best =
+    readings.find(reading => reading.isValid()) ?? readings.find(reading => reading.isPossible());
+  return best?.number ?? (/^\d{8,15}$/.test(digits) ? international : undefined);
 };
 
-const possible = (written: string, country?: string): string | undefined => {
-  const number = parsePhoneNumberFromString(written, {
+const read = (digits: string, country?: string): PhoneNumber | undefined =>
+  parsePhoneNumberFromString(digits, {
     ...(country !== undefined && { defaultCountry: country as CountryCode }),
     extract: false,
   });
-  return number?.isPossible() ? number.number : undefined;
-};
