@@ -22,7 +22,7 @@ export async function httpPort(port: number): Promise<number> {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EADDRINUSE') {
       throw new StartError(
-        `port ${port} is in use. Stop what listens there, or choose another: npm start -- --port ${port + 1}`,
+        `port ${port} is in use. Stop what listens there, or choose another: npm start -- --port ${port < 65_535 ? port + 1 : 3000}`,
       );
     }
     if (code === 'EACCES') {

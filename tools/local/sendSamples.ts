@@ -51,17 +51,26 @@ export async function sendSamples(
   answered: (answer: Answered) => void,
 ): Promise<void> {
   for (const { file, body } of samples) {
-    const response = await fetch(webhookUrl, {
+    const { status, answer } = await post(webhookUrl, body);
+    if (status !== 200 || !answer.includes('"rejected":[]')) {
+      throw new StartError(`sample ${file} was answered with ${status} ${answer.slice(0, 500)}`);
+    }
+    answered({ file, status, body: answer });
+  }
+}
+
+async function post(url: string, body: string) {
+  try {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
     });
-    const answer = await response.text();
-    if (response.status !== 200 || !answer.includes('"rejected":[]')) {
-      throw new StartError(
-        `sample ${file} was answered with ${response.status} ${answer.slice(0, 500)}`,
-      );
-    }
-    answered({ file, status: response.status, body: answer });
+    return { status: response.status, answer: await response.text() };
+  } catch (error) {
+    const { cause } = error as Error;
+    throw new StartError(
+      `the webhook doesn't answer: ${cause instanceof Error ? cause.message : error}`,
+    );
   }
 }

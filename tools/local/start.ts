@@ -33,10 +33,11 @@ async function start(options: StartOptions, screen: Screen, end: AbortSignal): P
       onLine: screen.functionLine,
       onError: error => screen.problem(error instanceof Error ? error.message : String(error)),
     });
-    await show(stack, screen, end);
+    await Promise.race([show(stack, screen, end), untilLost(stack)]);
     if (options.once) return 0;
     screen.serving();
-    await serve(stack, end);
+    await Promise.race([untilAborted(end), untilLost(stack)]);
+    screen.stopping();
     return 0;
   } catch (error) {
     if (end.aborted) return 130;
@@ -69,12 +70,13 @@ async function show(stack: LocalStack, screen: Screen, end: AbortSignal): Promis
   screen.contacts(await readContacts(stack, events, end));
 }
 
-/** Waits for Ctrl-C. @throws {StartError} where the stack ends first */
-async function serve(stack: LocalStack, end: AbortSignal): Promise<void> {
-  const interrupted = new Promise<void>(resolve => {
-    if (end.aborted) resolve();
-    end.addEventListener('abort', () => resolve(), { once: true });
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<void>(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  const reason = await Promise.race([interrupted, stack.ended]);
-  if (reason !== undefined) throw new StartError(reason);
+
+/** @throws {StartError} when the stack ends without being told to */
+async function untilLost(stack: LocalStack): Promise<never> {
+  throw new StartError(await stack.ended);
 }

@@ -37,7 +37,10 @@ export function createScreen({ quiet }: { readonly quiet: boolean }) {
     },
     webhook(url: string) {
       if (quiet) always(url);
-      say(`${colours.bold('Webhook URL')}\n  ${colours.cyan(url)}\n`);
+      say(`${colours.bold('Webhook URL')}\n  ${colours.cyan(url)}`);
+      say(
+        `  ${colours.dim('It answers on this machine alone: for a bot of your own, put a tunnel in front.')}\n`,
+      );
     },
     endpoints({ endpoints: { dynamodb, sqs, lambda } }: LocalStackFile, cli: readonly CliLine[]) {
       const places = { DynamoDB: dynamodb, SQS: sqs, Lambda: lambda };
