@@ -22,6 +22,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run({
   words: process.argv.slice(2),
   root: join(import.meta.dirname, '..'),
+  // npm runs scripts in the project's folder and tells where the person was.
+  cwd: process.env.INIT_CWD ?? process.cwd(),
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

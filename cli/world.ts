@@ -13,6 +13,8 @@ export interface World {
   readonly words: readonly string[];
   /** The project's folder: that of `serverless.yml`. */
   readonly root: string;
+  /** Where the person is: paths are meant from there. */
+  readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array | string>;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -9,6 +9,7 @@ import { printJson } from '../show/printJson.ts';
 import { createTable } from '../show/table.ts';
 import type { World } from '../world.ts';
 import { contactColumns } from './contactColumns.ts';
+import { contactForPrograms } from './contactForPrograms.ts';
 import { whyNone } from './whyNone.ts';
 
 export interface ListOptions extends AnswerOptions {
@@ -35,10 +36,7 @@ export const listContacts = async (
     if (more) break;
   }
   if (json) {
-    const contacts = kept.map(({ contact, webhooks }) => ({
-      ...contact,
-      webhooks: webhooks.map(({ title, first_at, last_at }) => ({ title, first_at, last_at })),
-    }));
+    const contacts = kept.map(contactForPrograms);
     const costs = explain && { explain: costReport(queries.costs) };
     return printJson({ contacts, more, ...costs }, world);
   }

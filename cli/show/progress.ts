@@ -13,16 +13,18 @@ export interface Progress {
 const PAUSE = 100;
 
 /** A line with count and rate that is drawn over itself; on anything but a terminal, nothing. */
-export const createProgress = ({ stderr, now }: World, already = 0): Progress => {
+export const createProgress = ({ stderr, now }: World): Progress => {
   if (!stderr.isTTY) return { reached: () => {}, end: () => {} };
-  const start = now();
+  /** An export that goes on from an earlier run starts high. */
+  let first: { readonly count: number; readonly time: number } | undefined;
   let drawn = 0;
   return {
     reached: count => {
       const time = now();
+      first ??= { count, time };
       if (time - drawn < PAUSE) return;
       drawn = time;
-      const rate = Math.round(((count - already) * 1000) / Math.max(time - start, 1));
+      const rate = Math.round(((count - first.count) * 1000) / Math.max(time - first.time, 1));
       write(stderr, `\r\u001b[K  ${counted(count, 'contact')} · ${numberForPeople(rate)} a second`);
     },
     end: () => write(stderr, '\r\u001b[K'),
