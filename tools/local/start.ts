@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { contactKey, webhookLookup } from '../../lib/crm/keys.ts';
 import { cliLines } from './console/cliLines.ts';
@@ -70,11 +71,9 @@ async function show(stack: LocalStack, screen: Screen, end: AbortSignal): Promis
   screen.contacts(await readContacts(stack, events, end));
 }
 
-const untilAborted = (signal: AbortSignal) =>
-  new Promise<void>(resolve => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
 
 /** @throws {StartError} when the stack ends without being told to */
 async function untilLost(stack: LocalStack): Promise<never> {
