@@ -1,0 +1,78 @@
+import type { CrmConfig } from '../../lib/crm/config.ts';
+import type { Row } from '../../lib/crm/row.ts';
+import { rowSize } from '../../lib/crm/rowSize.ts';
+import { applyRules, type RuleOutcome } from '../../lib/crm/rules.ts';
+import { applyBatch } from '../../lib/pipeline/applyBatch.ts';
+import { createCatalog } from '../../lib/pipeline/catalog.ts';
+import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
+import { parseEvent, type WebhookEvent } from '../../lib/webhook/parseEvent.ts';
+import { splitBody } from '../../lib/webhook/splitBody.ts';
+import { Problem } from '../problem.ts';
+import { createMemoryTable } from './createMemoryTable.ts';
+
+/** One write unit: a row of at most so many bytes. */
+const UNIT_BYTES = 1024;
+
+/** What one element of a body becomes. */
+export type MappedElement =
+  | { readonly event: WebhookEvent; readonly outcome: RuleOutcome }
+  | { readonly problem: string };
+
+export interface MappedRow {
+  readonly row: Row;
+  readonly bytes: number;
+  /** Write units, without those of the index. */
+  readonly units: number;
+}
+
+export interface MappedBody {
+  readonly elements: readonly MappedElement[];
+  /** What an empty table would hold then. */
+  readonly rows: readonly MappedRow[];
+}
+
+/**
+ * Tells what a webhook's body would become in an empty table: through the same code as the functions, without a stack.
+ *
+ * @param now epoch milliseconds: when it is received
+ * @throws Problem for a body that is refused as a whole, or a contact whose rows would be
+ */
+export const mapBody = async (
+  body: string,
+  config: CrmConfig,
+  now: number,
+): Promise<MappedBody> => {
+  const split = splitBody(body);
+  if (!split.ok) throw new Problem(`such a body is refused: ${split.reason}`);
+  const receivedAt = new Date(now).toISOString();
+  const elements = split.elements.map((raw): MappedElement => {
+    const event = parseEvent(raw, receivedAt);
+    return 'problem' in event ? event : { event, outcome: applyRules(event, config) };
+  });
+  const table = createMemoryTable();
+  const refused: string[] = [];
+  const messages = split.elements.flatMap((raw, index) => {
+    const body = encodeEventMessage({ received_at: receivedAt, raw });
+    return elements[index] !== undefined && 'event' in elements[index]
+      ? [{ id: String(index), body }]
+      : [];
+  });
+  await applyBatch(messages, {
+    table,
+    catalog: createCatalog(table),
+    deadLetters: { send: async letters => void refused.push(...letters) },
+    config,
+    now: () => now,
+    pause: async () => {},
+    deadline: Number.POSITIVE_INFINITY,
+  });
+  for (const letter of refused) {
+    throw new Problem(`such an event would become a dead letter: ${JSON.parse(letter).reason}`);
+  }
+  return { elements, rows: table.rows().map(measure) };
+};
+
+const measure = (row: Row): MappedRow => {
+  const bytes = rowSize(row);
+  return { row, bytes, units: Math.max(1, Math.ceil(bytes / UNIT_BYTES)) };
+};
