@@ -4,6 +4,7 @@ import { canonicalJson } from '../../lib/webhook/canonicalJson.ts';
 import { parseJson } from '../../lib/webhook/parseJson.ts';
 import { makeStamp, stampTime } from '../../lib/webhook/stamp.ts';
 import { anElement, anEvent, DATE, eventOf } from './anEvent.ts';
+import { anyJson } from './anyText.ts';
 
 const message = (id: string, text = 'hi') => ({
   title: 'incoming_message',
@@ -103,7 +104,7 @@ describe('canonical JSON', () => {
 
   test('means what the value means, and is the same whatever the order of keys', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ stringUnit: 'binary' }), given => {
+      fc.property(anyJson, given => {
         const value = parseJson(JSON.stringify(given));
         const text = canonicalJson(value);
         expect(parseJson(text)).toEqual(value);
