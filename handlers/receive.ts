@@ -47,8 +47,8 @@ const receive = async (
   );
 };
 
-const decodeBody = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string =>
-  isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+const decodeBody = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): string =>
+  isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
 
 const toAnswer = (received: Received): APIGatewayProxyStructuredResultV2 => {
   if (received.status === 400) {

@@ -23,7 +23,8 @@ const readNumber = (digits: string): number | string => {
 /** Speaks in plain values rather than DynamoDB's typed ones. */
 export const toDocumentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, {
-    marshallOptions: { removeUndefinedValues: true },
+    // A map with an entry named `constructor` is taken for an instance of a class.
+    marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true },
     unmarshallOptions: { wrapNumbers: readNumber },
   });
 

@@ -1,3 +1,4 @@
+import { type Change, changeOfEvent } from '../crm/change.ts';
 import { contactKey } from '../crm/keys.ts';
 import type { Row } from '../crm/row.ts';
 import { applyRules } from '../crm/rules.ts';
@@ -39,6 +40,7 @@ export interface Applied {
 interface Arrival {
   readonly id: string;
   readonly event: WebhookEvent;
+  readonly change: Change;
 }
 
 interface Outcome {
@@ -66,7 +68,7 @@ export const applyBatch = async (
     const read = readMessage(body, now());
     if ('letter' in read) letters.push({ id, body: read.letter });
     else if (applyRules(read.event, config).ignore) ignored += 1;
-    else arrivals.push({ id, event: read.event });
+    else arrivals.push({ id, event: read.event, change: changeOfEvent(read.event, config) });
   }
   const groups = [...Map.groupBy(arrivals, ({ event }) => contactKey(event.contact.id)).values()];
   const rows = await readRows(groups, deps);
@@ -130,8 +132,8 @@ const readRows = async (
 };
 
 const keysOf = (group: readonly Arrival[]): ReturnType<typeof keysToRead> => {
-  const events = group.map(({ event }) => event);
-  return events[0] === undefined ? [] : keysToRead(events[0].contact.id, events);
+  const changes = group.map(({ change }) => change);
+  return changes[0] === undefined ? [] : keysToRead(changes[0].says.id, changes);
 };
 
 const applyGroup = async (
@@ -139,12 +141,12 @@ const applyGroup = async (
   read: readonly Row[] | undefined,
   deps: ApplyDependencies,
 ): Promise<Outcome> => {
-  const [first, ...others] = group.map(({ event }) => event);
+  const [first, ...others] = group.map(({ change }) => change);
   const nothing = { failed: [], errors: [], letters: [], written: 0, repeats: 0, dropped: 0 };
   if (first === undefined) return nothing;
   try {
     if (deps.now() >= deps.deadline) throw new Error('no time left');
-    const partition = contactKey(first.contact.id);
+    const partition = contactKey(first.says.id);
     const rows =
       read?.filter(row => row.contact_id === partition) ?? (await deps.table.read(keysOf(group)));
     return { ...nothing, ...(await writeContact([first, ...others], rows, deps)) };

@@ -1,15 +1,12 @@
-import { catalogRowsOf } from '../crm/catalogRows.ts';
+import type { Change } from '../crm/change.ts';
 import type { CrmConfig } from '../crm/config.ts';
 import { type Contact, emptyContact, mergeContacts, sameContact } from '../crm/contact.ts';
 import { contactFromRow, contactToRow } from '../crm/contactRow.ts';
-import { eventToRow } from '../crm/eventRow.ts';
 import { CONTACT, contactKey, webhookKey } from '../crm/keys.ts';
 import { type Lookup, lookupsOf } from '../crm/lookups.ts';
-import { contactOfEvent } from '../crm/registers.ts';
 import type { Key, Row } from '../crm/row.ts';
 import { LARGEST_ROW, rowSize } from '../crm/rowSize.ts';
-import { mergeWebhooks, webhookFromRow, webhookOfEvent, webhookToRow } from '../crm/webhookRow.ts';
-import type { WebhookEvent } from '../webhook/parseEvent.ts';
+import { mergeWebhooks, webhookFromRow, webhookToRow } from '../crm/webhookRow.ts';
 import type { Catalog } from './catalog.ts';
 import { RefusedError, type Table } from './ports.ts';
 import { sweepErased } from './sweepErased.ts';
@@ -27,7 +24,7 @@ export interface WriteDependencies {
   readonly pause: (round: number) => Promise<void>;
 }
 
-/** What became of a contact's events. */
+/** What became of a contact's changes. */
 export interface Written {
   /** Events that changed something or were written again. */
   readonly written: number;
@@ -37,33 +34,33 @@ export interface Written {
   readonly dropped: number;
 }
 
-/** The rows that must be read before a contact's events are written. */
-export const keysToRead = (contactId: string, events: readonly WebhookEvent[]): readonly Key[] => {
+/** The rows that must be read before a contact's changes are written. */
+export const keysToRead = (contactId: string, changes: readonly Change[]): readonly Key[] => {
   const contact_id = contactKey(contactId);
-  const titles = new Set(events.map(({ title }) => webhookKey(title)));
-  return [CONTACT, ...titles].map(webhook_title => ({ contact_id, webhook_title }));
+  const titles = changes.flatMap(({ webhook }) => (webhook ? [webhookKey(webhook.title)] : []));
+  return [CONTACT, ...new Set(titles)].map(webhook_title => ({ contact_id, webhook_title }));
 };
 
 /**
- * Writes one contact's events by the protocol of docs/design.md, section 2. Another writer may win at any step: then all
+ * Writes what events or corrections change of one contact, by the protocol of docs/design.md, section 2. Another writer may win at any step: then all
  * is read and done again. Safe to repeat after a crash anywhere.
  *
  * @param rows what `keysToRead` names, as far as it exists
  * @throws RefusedError when it can never be written, anything else when it should be tried again
  */
 export const writeContact = async (
-  events: readonly [WebhookEvent, ...WebhookEvent[]],
+  changes: readonly [Change, ...Change[]],
   rows: readonly Row[],
   deps: WriteDependencies,
 ): Promise<Written> => {
-  const { id } = events[0].contact;
+  const { id } = changes[0].says;
   const run: Run = { contactId: id, doubtful: new Map() };
   let read = rows;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const written = await attemptWrite(run, events, read, deps);
+    const written = await attemptWrite(run, changes, read, deps);
     if (written !== undefined) return written;
     await deps.pause(attempt);
-    read = await deps.table.read(keysToRead(id, events));
+    read = await deps.table.read(keysToRead(id, changes));
   }
   throw new Error('other writers of the same contact won every time');
 };
@@ -77,7 +74,7 @@ interface Run {
 
 const attemptWrite = async (
   run: Run,
-  events: readonly WebhookEvent[],
+  changes: readonly Change[],
   rows: readonly Row[],
   deps: WriteDependencies,
 ): Promise<Written | undefined> => {
@@ -86,18 +83,14 @@ const attemptWrite = async (
   const contactRow = rows.find(({ webhook_title }) => webhook_title === CONTACT);
   const before =
     contactRow === undefined ? emptyContact(run.contactId) : contactFromRow(contactRow);
-  const plan = planWrite(events, rows, before, deps);
-  const after = plan.fresh
-    .map(event => contactOfEvent(event, config))
-    .reduce(mergeContacts, before);
+  const plan = planWrite(changes, rows, before, deps);
+  const after = plan.fresh.map(({ says }) => says).reduce(mergeContacts, before);
   const changed = !sameContact(before, after);
   const held = Number(contactRow?.rev ?? 0);
   const rev = changed ? held + 1 : held;
   const since = typeof contactRow?.since === 'string' ? contactRow.since : plan.since;
   const nextRow = contactToRow(after, config, { rev, since });
-  const eventRows = plan.fresh
-    .map(event => eventToRow(event, config))
-    .filter(row => row !== undefined);
+  const eventRows = plan.fresh.map(({ eventRow }) => eventRow).filter(row => row !== undefined);
   refuseOversized([nextRow, ...plan.webhookRows.map(({ row }) => row), ...eventRows]);
 
   const had = lookupsOf(before, config);
@@ -108,7 +101,7 @@ const attemptWrite = async (
   await settleAll<unknown>([
     ...eventRows.map(row => table.putEvent(row)),
     ...due.map(lookup => table.putLookup(partition, lookup, rev, plan.since)),
-    deps.catalog.write(plan.fresh.flatMap(catalogRowsOf)),
+    deps.catalog.write(plan.fresh.flatMap(({ catalog }) => catalog)),
   ]);
   if (changed && !(await table.putVersioned(nextRow, contactRow))) return undefined;
   const put = await settleAll(
@@ -126,7 +119,7 @@ const attemptWrite = async (
 };
 
 interface Plan {
-  readonly fresh: readonly WebhookEvent[];
+  readonly fresh: readonly Change[];
   readonly webhookRows: readonly { readonly row: Row; readonly read: Row | undefined }[];
   readonly repeats: number;
   readonly dropped: number;
@@ -135,38 +128,42 @@ interface Plan {
 
 /** Tells what is new from what is known or erased, and what the webhook rows become. */
 const planWrite = (
-  events: readonly WebhookEvent[],
+  changes: readonly Change[],
   rows: readonly Row[],
   { id, erased_at }: Contact,
   { now }: WriteDependencies,
 ): Plan => {
   const since = new Date(now()).toISOString();
-  const live = events.filter(({ at }) => erased_at === undefined || at > erased_at);
-  const distinct = [...new Map(live.map(event => [event.stamp, event])).values()];
-  const fresh: WebhookEvent[] = [];
+  const live = changes.filter(({ at }) => erased_at === undefined || at > erased_at);
+  const distinct = [...new Map(live.map(change => [change.stamp, change])).values()];
+  const fresh = distinct.filter(({ webhook }) => webhook === undefined);
   const webhookRows: { row: Row; read: Row | undefined }[] = [];
-  for (const [key, group] of Map.groupBy(distinct, ({ title }) => webhookKey(title))) {
+  const titled = Map.groupBy(distinct, ({ webhook }) => webhook && webhookKey(webhook.title));
+  for (const [key, group] of titled) {
     const read = rows.find(({ webhook_title }) => webhook_title === key);
     const before = read && webhookFromRow(read, erased_at);
     const news = group.filter(({ stamp }) => stamp !== before?.last_event);
-    const [first, ...others] = news.map(webhookOfEvent);
+    const [first, ...others] = news.flatMap(({ webhook }) => webhook ?? []);
     if (first === undefined) continue;
     fresh.push(...news);
-    const after = [...others, ...(before ? [before] : [])].reduce(mergeWebhooks, first);
+    const states = [...others.map(({ state }) => state), ...(before ? [before] : [])];
+    const after = states.reduce(mergeWebhooks, first.state);
     if (before?.last_event === after.last_event && before.first_at === after.first_at) continue;
-    const title = group[0]?.title ?? '';
     const version = {
       rev: Number(read?.rev ?? 0) + 1,
       since: before !== undefined && typeof read?.since === 'string' ? read.since : since,
       erasedAt: erased_at,
     };
-    webhookRows.push({ row: webhookToRow({ contactId: id, title }, after, version), read });
+    webhookRows.push({
+      row: webhookToRow({ contactId: id, title: first.title }, after, version),
+      read,
+    });
   }
   return {
     fresh,
     webhookRows,
     repeats: live.length - fresh.length,
-    dropped: events.length - live.length,
+    dropped: changes.length - live.length,
     since,
   };
 };

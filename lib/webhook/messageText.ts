@@ -9,6 +9,7 @@ export const textOfMessage = (message: Json, type: string): string | undefined =
   const content = own(message, type);
   const reply = own(content, 'button_reply') ?? own(content, 'list_reply');
   const postback = own(message, 'postback');
+  const payload = own(attachmentOf(message), 'payload');
   return (
     firstText(
       text,
@@ -25,18 +26,17 @@ export const textOfMessage = (message: Json, type: string): string | undefined =
       own(postback, 'title'),
       own(message, 'payload'),
       own(postback, 'payload'),
-      own(own(attachmentOf(message), 'payload'), 'text'),
+      own(payload, 'text'),
     ) ??
-    placeOf(own(message, 'location') ?? content) ??
+    placeOf(own(message, 'location') ?? own(payload, 'coordinates') ?? content) ??
     personOf(own(message, 'contact') ?? firstOf(own(message, 'contacts')))
   );
 };
 
-const placeOf = (location: Json | undefined): string | undefined => {
-  const [latitude, longitude] = [
-    textOf(own(location, 'latitude')),
-    textOf(own(location, 'longitude')),
-  ];
+/** WhatsApp and Telegram write the words out, Messenger does not. */
+const placeOf = (place: Json | undefined): string | undefined => {
+  const latitude = firstText(own(place, 'latitude'), own(place, 'lat'));
+  const longitude = firstText(own(place, 'longitude'), own(place, 'long'));
   return latitude && longitude ? `${latitude}, ${longitude}` : undefined;
 };
 
