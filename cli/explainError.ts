@@ -18,7 +18,7 @@ const UNREACHABLE =
 /** What went wrong, by the names that AWS, the SDK and Node give it: one line that says what to do. */
 const LINES: Readonly<Record<string, string>> = {
   CredentialsProviderError:
-    'no AWS credentials were found: set AWS_PROFILE or name a --profile, or log in (aws configure, aws sso login)',
+    'no AWS credentials were found: name a --profile that exists, or log in (aws configure, aws sso login)',
   TokenProviderError: EXPIRED,
   ExpiredToken: EXPIRED,
   ExpiredTokenException: EXPIRED,
@@ -76,13 +76,13 @@ export const explainError = (error: unknown): string => {
   );
 };
 
+/** The error's own code and name, then those of what caused it. Not by `instanceof`: an error may come from another realm. */
 const namesOf = (error: unknown): readonly string[] => {
-  if (!(error instanceof Error)) return [];
-  const { code, cause } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null) return [];
+  const { code, name, errors, cause } = error as Record<string, unknown>;
   return [
-    ...(typeof code === 'string' ? [code] : []),
-    error.name,
-    ...(error instanceof AggregateError ? error.errors.flatMap(namesOf) : []),
+    ...[code, name].filter(each => typeof each === 'string'),
+    ...(Array.isArray(errors) ? errors.flatMap(namesOf) : []),
     ...namesOf(cause),
   ];
 };

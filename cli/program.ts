@@ -31,7 +31,6 @@ export const createProgram = async (world: World): Promise<Command> => {
     if (setup === undefined) throw new Error(`cli/commands/${file} does not export ${name}`);
     program.addCommand(setup(world));
   }
-  program.action(() => program.outputHelp());
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: text => write(world.stdout, text),

@@ -13,7 +13,8 @@ import type { World } from './world.ts';
 export const run = async (world: World): Promise<number> => {
   try {
     const program = await createProgram(world);
-    await program.parseAsync(world.words, { from: 'user' });
+    if (world.words.length === 0) program.outputHelp();
+    else await program.parseAsync(world.words, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

@@ -10,9 +10,11 @@ import type { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connectionOptions.ts';
 import { type CostMeter, createCostMeter } from './costMeter.ts';
 
+/** Unless AWS_MAX_ATTEMPTS says otherwise. */
+const ATTEMPTS = 6;
+
 /** A person waits longer than a function does, and a table that is throttled deserves patience: milliseconds. */
 const PATIENCE = {
-  maxAttempts: 6,
   requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 };
 
@@ -30,7 +32,11 @@ export const withQueries = async <T>(
 ): Promise<T> => {
   const config = await world.loadConfig();
   const connection = await connect(options, world);
-  const client = new DynamoDBClient({ ...PATIENCE, ...connection.clientOptions('dynamodb') });
+  const client = new DynamoDBClient({
+    ...PATIENCE,
+    ...(world.environment.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: ATTEMPTS }),
+    ...connection.clientOptions('dynamodb'),
+  });
   const costs = createCostMeter();
   const table = createQueryTable(toDocumentClient(client), connection.table, {
     pause: createPause(sleep, Math.random),
