@@ -33,10 +33,10 @@ export const textOfMessage = (message: Json, type: string): string | undefined =
   );
 };
 
-/** WhatsApp and Telegram write the words out, Messenger does not. */
+/** WhatsApp and Telegram write the words out, Messenger and Viber do not. */
 const placeOf = (place: Json | undefined): string | undefined => {
   const latitude = firstText(own(place, 'latitude'), own(place, 'lat'));
-  const longitude = firstText(own(place, 'longitude'), own(place, 'long'));
+  const longitude = firstText(own(place, 'longitude'), own(place, 'long'), own(place, 'lon'));
   return latitude && longitude ? `${latitude}, ${longitude}` : undefined;
 };
 

@@ -129,6 +129,13 @@ describe('a Messenger or Instagram message', () => {
       'Go',
       undefined,
     ],
+    [
+      'a place',
+      { attachments: [{ type: 'location', payload: { coordinates: { lat: 56.9, long: 24.1 } } }] },
+      'location',
+      '56.9, 24.1',
+      undefined,
+    ],
     ['an empty list of attachments', { text: 'x', attachments: [] }, 'text', 'x', undefined],
   ])('with %s is read', (_, object, type, text, media) => {
     const message = read({ mid: 'm1', ...(object as object) });
@@ -158,9 +165,11 @@ describe("another channel's message", () => {
     });
   });
 
-  test("with Viber's picture and its contact card is read", () => {
+  test("with Viber's picture, contact card or place is read", () => {
     expect(read({ type: 'picture', text: '', media: url })).toMatchObject({ media: url });
     const contact = { name: 'Ann', phone_number: '+12025550102' };
     expect(read({ type: 'contact', contact })).toMatchObject({ text: 'Ann +12025550102' });
+    const location = { lat: 56.9, lon: 24.1 };
+    expect(read({ type: 'location', location })).toMatchObject({ text: '56.9, 24.1' });
   });
 });
