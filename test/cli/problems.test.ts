@@ -105,16 +105,6 @@ describe('what cannot be answered ends with status 1', () => {
     expectProblem(await nowhere.crm(['tags', '--local']), 1, /no stack runs here/);
   });
 
-  test('the local stack is gone, though its file is there', async () => {
-    await writeStack(nowhere, 'http://127.0.0.1:1', 'crm');
-    const environment = { AWS_MAX_ATTEMPTS: '1' };
-    expectProblem(
-      await nowhere.crm(['contacts'], { environment }),
-      1,
-      /no answer from the endpoint/,
-    );
-  });
-
   test('the table is missing', async () => {
     await writeStack(nowhere, dynamodbOf(context), 'no-such-table');
     expectProblem(await nowhere.crm(['contacts', '--tag', CANARY]), 1, /the table is not there/);
@@ -208,6 +198,15 @@ describe('a stage that cannot be asked ends with status 1', () => {
     ['Throttling', 400, /try again in a minute/],
   ])('%s', async (code, status, line) => {
     expectProblem(await askStage(cloudFormationError(code, CANARY, status)), 1, line);
+  });
+
+  test('nothing listens where the table should be', async () => {
+    const environment = { ...CREDENTIALS, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' };
+    expectProblem(
+      await askStage(stackReply(OUTPUTS), environment),
+      1,
+      /no answer from the endpoint/,
+    );
   });
 
   test('an output is missing', async () => {

@@ -6,7 +6,7 @@ import type { QueryTable } from './queryPort.ts';
 import { toWebhookRecord, type WebhookRecord } from './webhookRecord.ts';
 
 /** Around the event rows, of which there may be very many: `$` follows `#`. */
-const BEFORE_EVENTS = { from: ' ', to: EVENT };
+const BEFORE_EVENTS = { from: '\u0000', to: EVENT };
 const AFTER_EVENTS = { from: EVENT.replace('#', '$'), to: '\u{10ffff}' };
 
 /** All that is known of one contact, but for its timeline. */
