@@ -1,6 +1,7 @@
 import type { Value } from '../../lib/pipeline/query/contactRecord.ts';
 import type { ExportColumn } from './exportColumns.ts';
 import { looksLikeFormula } from './neutralise.ts';
+import { withoutControls } from './withoutControls.ts';
 
 /** Styles, by their place in `xl/styles.xml`. */
 export const STYLES = { plain: 0, head: 1, time: 2, quoted: 3 } as const;
@@ -35,10 +36,10 @@ const serialOf = (iso: string): number => Date.parse(iso) / DAY_MS + EPOCH_DAYS;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 const escapeXml = (text: string): string =>
-  text
+  withoutControls(text)
     .toWellFormed()
     // Excel reads _x0041_ as A.
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write these
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ')
+    // XML has no way to write these.
+    .replace(/[\ufffe\uffff]/g, ' ')
     .replace(/[&<>]/g, character => ENTITIES[character] ?? '');
