@@ -9,6 +9,7 @@ import { LARGEST_ROW, rowSize } from '../crm/rowSize.ts';
 import { mergeWebhooks, webhookFromRow, webhookToRow } from '../crm/webhookRow.ts';
 import type { Catalog } from './catalog.ts';
 import { RefusedError, type Table } from './ports.ts';
+import { settleAll } from './settleAll.ts';
 import { sweepErased } from './sweepErased.ts';
 
 /** How often a lost race is run again before the messages go back to the queue. */
@@ -173,10 +174,4 @@ const refuseOversized = (rows: readonly Row[]): void => {
   if (size > LARGEST_ROW) {
     throw new RefusedError(`too large for a row: ${Math.ceil(size / 1024)} KB of at most 400 KB`);
   }
-};
-
-/** Waits for all, also when one fails: nothing may be in flight when the rows are read again. */
-const settleAll = async <T>(promises: readonly Promise<T>[]): Promise<readonly T[]> => {
-  await Promise.allSettled(promises);
-  return Promise.all(promises);
 };

@@ -1,4 +1,4 @@
-import { defineCrm } from '../../lib/crm/config.ts';
+import { type CrmConfig, defineCrm } from '../../lib/crm/config.ts';
 import { type Applied, applyBatch } from '../../lib/pipeline/applyBatch.ts';
 import { type Catalog, createCatalog } from '../../lib/pipeline/catalog.ts';
 import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
@@ -30,6 +30,7 @@ export const feed = (
   table: Table,
   batch: readonly string[],
   catalog: Catalog = createCatalog(table),
+  under: CrmConfig = config,
 ): Promise<Applied> =>
   applyBatch(
     batch.map((raw, index) => ({
@@ -39,7 +40,7 @@ export const feed = (
     {
       table,
       catalog,
-      config,
+      config: under,
       deadLetters: {
         send: async bodies => {
           if (bodies.length > 0) throw new Error('nothing here is a dead letter');

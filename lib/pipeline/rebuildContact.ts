@@ -1,0 +1,68 @@
+import type { CrmConfig } from '../crm/config.ts';
+import { CONTACT, contactKey } from '../crm/keys.ts';
+import { type Difference, planRebuild, type Rebuild, removableUntil } from '../crm/rebuild.ts';
+import type { Row } from '../crm/row.ts';
+import type { Catalog } from './catalog.ts';
+import type { Table } from './ports.ts';
+import { settleAll } from './settleAll.ts';
+
+const ATTEMPTS = 12;
+
+export interface RebuildDependencies {
+  readonly table: Table;
+  readonly catalog: Catalog;
+  readonly config: CrmConfig;
+  readonly now: () => number;
+  readonly pause: (round: number) => Promise<void>;
+}
+
+/** What a rebuild found, and made good unless it was a dry run. */
+export interface Rebuilt {
+  readonly differences: readonly Difference[];
+  readonly events: number;
+}
+
+/**
+ * Rebuilds a contact's rows from its event rows under today's configuration. It keeps to the protocol of a batch, so it is
+ * safe amid traffic, and safe to run again after a crash anywhere.
+ *
+ * @returns undefined when there is no such contact
+ */
+export const rebuildContact = async (
+  contactId: string,
+  { dryRun }: { readonly dryRun: boolean },
+  deps: RebuildDependencies,
+): Promise<Rebuilt | undefined> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const rows: Row[] = [];
+    for await (const page of deps.table.readContact(contactKey(contactId))) rows.push(...page);
+    if (!rows.some(row => row.webhook_title === CONTACT)) return undefined;
+    const plan = planRebuild(rows, contactId, deps.config, new Date(deps.now()).toISOString());
+    const { differences, events } = plan;
+    if (dryRun || differences.length === 0 || (await write(plan, deps)))
+      return { differences, events };
+    await deps.pause(attempt);
+  }
+  throw new Error('other writers of the same contact won every time');
+};
+
+/** Steps 1 to 4 of the protocol; false when another writer won. */
+const write = async (
+  plan: Rebuild,
+  { table, catalog, now }: RebuildDependencies,
+): Promise<boolean> => {
+  const { contact_id, rev } = plan.contact.row;
+  const since = new Date(now()).toISOString();
+  await settleAll<unknown>([
+    ...plan.lookups.map(lookup => table.putLookup(contact_id, lookup, Number(rev), since)),
+    catalog.write(plan.catalog),
+  ]);
+  if (!(await table.putVersioned(plan.contact.row, plan.contact.read))) return false;
+  const written = await settleAll([
+    ...plan.webhooks.map(({ row, read }) => table.putVersioned(row, read)),
+    ...plan.removedWebhooks.map(row => table.deleteWebhook(row, removableUntil(row))),
+  ]);
+  if (written.includes(false)) return false;
+  await settleAll(plan.removedLookups.map(row => table.deleteLookup(row, Number(rev))));
+  return true;
+};
