@@ -6,6 +6,7 @@ import { createTestContext, type TestContext } from '../support/testContext.ts';
 import { type Cli, createCli } from './support/createCli.ts';
 import { readCsv } from './support/readCsv.ts';
 import { readXlsx } from './support/readXlsx.ts';
+import { stopAfterReads } from './support/stopAfterReads.ts';
 
 const CONTACTS = 430;
 const config = defineCrm({
@@ -158,13 +159,7 @@ describe.each(['csv', 'jsonl'])('an interrupted export to %s', format => {
 
   /** Stops as a person does, once some pages are written. */
   const interrupted = async (): Promise<void> => {
-    const stop = new AbortController();
-    const seen = setInterval(async () => {
-      const state = await readFile(path(`${file}.resume.json`), 'utf8').catch(() => '{}');
-      if ((/"contacts":(\d+)/.exec(state)?.[1] ?? '0') !== '0') stop.abort();
-    }, 1);
-    const told = await cli.crm(words, { stop });
-    clearInterval(seen);
+    const told = await cli.crm(words, { stop: stopAfterReads(7) });
     expect(told.status).toBe(130);
     expect(told.stderr).toMatch(
       /^\d+ contacts are in the file: the same line goes on from there\n$/,
@@ -218,9 +213,7 @@ describe.each(['csv', 'jsonl'])('an interrupted export to %s', format => {
 });
 
 test('an interrupted export to xlsx leaves nothing', async () => {
-  const stop = new AbortController();
-  setTimeout(() => stop.abort(), 5);
-  const told = await cli.crm(['export', '-o', 'stopped.xlsx'], { stop });
+  const told = await cli.crm(['export', '-o', 'stopped.xlsx'], { stop: stopAfterReads(7) });
   expect(told.status).toBe(130);
   expect((await readdir(cli.folder)).filter(name => name.startsWith('stopped.xlsx'))).toEqual([]);
 });

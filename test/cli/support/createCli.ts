@@ -19,8 +19,8 @@ export interface CliOptions {
   readonly stdin?: string;
   readonly config?: CrmConfig | Error;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Is told of each piece that comes out; may stop the command. */
-  readonly stop?: AbortController;
+  /** Fires when the person has had enough. */
+  readonly stop?: AbortSignal;
   readonly now?: number;
   /** The project's folder. */
   readonly root?: string;
@@ -56,7 +56,7 @@ export const createCli = async (
       stdout: stdout.output,
       stderr: stderr.output,
       environment: options.environment ?? {},
-      stop: (options.stop ?? new AbortController()).signal,
+      stop: options.stop ?? new AbortController().signal,
       now: () => options.now ?? Date.parse('2026-11-25T12:00:00Z'),
       loadConfig: async () => {
         const chosen = options.config ?? config;
