@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
-import { unzipSync } from 'fflate';
+import { unzipTo } from './unzipTo.ts';
 
 export interface ZipFunctionOptions {
   /** The zip that a deploy uploads. */
@@ -47,10 +47,7 @@ const runtime = fileURLToPath(new URL('zipRuntime.ts', import.meta.url));
  */
 export const startZipFunction = async (options: ZipFunctionOptions): Promise<ZipFunction> => {
   const folder = mkdtempSync(join(tmpdir(), 'crm-function-'));
-  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(options.zip)))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
+  unzipTo(options.zip, folder);
   const child = fork(runtime, [options.handler], {
     cwd: folder,
     env: options.environment,
