@@ -13,6 +13,9 @@ export interface Node {
   readonly value: unknown;
 }
 
+/** Logical ids and nodes of all resources of one CloudFormation type. */
+export type Resources = readonly (readonly [string, Node])[];
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>

@@ -1,5 +1,12 @@
-import { at, isThere, type Node, referredId, StackError, wholeNumber } from './configReader.ts';
-import type { Resources } from './describeStack.ts';
+import {
+  at,
+  isThere,
+  type Node,
+  type Resources,
+  referredId,
+  StackError,
+  wholeNumber,
+} from './configReader.ts';
 import { localName } from './localName.ts';
 import type { QueueDescription, Stack } from './stack.ts';
 

@@ -1,13 +1,18 @@
-import { at, children, isThere, type Node, StackError, text } from './configReader.ts';
+import {
+  at,
+  children,
+  isThere,
+  type Node,
+  type Resources,
+  StackError,
+  text,
+} from './configReader.ts';
 import { describeFunctions } from './describeFunctions.ts';
 import { describeMapping } from './describeMapping.ts';
 import { describeQueues } from './describeQueues.ts';
 import { describeSecret } from './describeSecret.ts';
 import { describeTable } from './describeTable.ts';
 import type { Stack } from './stack.ts';
-
-/** Logical ids and nodes of all resources of one CloudFormation type. */
-export type Resources = readonly (readonly [string, Node])[];
 
 /**
  * Takes from a parsed `serverless.yml` what the local stack and the tests need. Roles are told by
