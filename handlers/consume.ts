@@ -10,6 +10,7 @@ import { createCatalog } from '../lib/pipeline/catalog.ts';
 import { createPause } from '../lib/pipeline/pause.ts';
 import { readConsumeSettings } from '../lib/settings.ts';
 import { createLogger } from './logger.ts';
+import { publishMetrics } from './metrics.ts';
 
 /** Left for what is under way when no new contact is begun: milliseconds. */
 const RESERVE_MS = 10_000;
@@ -25,9 +26,10 @@ const catalog = createCatalog(table);
 const logger = createLogger();
 
 const consume = async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  logger.addContext(context);
   const deadline = Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS;
   const messages = Records.map(({ messageId, body }) => ({ id: messageId, body }));
-  const { failed, ...counts } = await applyBatch(messages, {
+  const { failed, troubles, ...counts } = await applyBatch(messages, {
     table,
     catalog,
     deadLetters,
@@ -36,7 +38,22 @@ const consume = async ({ Records }: SQSEvent, context: Context): Promise<SQSBatc
     pause,
     deadline,
   });
+  for (const trouble of troubles) {
+    logger.warn(failed.includes(trouble.message_id) ? 'comes again' : 'dead letter', {
+      ...trouble,
+    });
+  }
   logger.info('batch', { messages: messages.length, failed: failed.length, ...counts });
+  publishMetrics({
+    BatchSize: messages.length,
+    EventsWritten: counts.written,
+    EventsRepeated: counts.repeats,
+    EventsDropped: counts.dropped,
+    EventsIgnored: counts.ignored,
+    DeadLettered: counts.deadLettered,
+    MessagesFailed: failed.length,
+    ...(counts.delay !== undefined && { EventDelay: counts.delay }),
+  });
   return { batchItemFailures: failed.map(itemIdentifier => ({ itemIdentifier })) };
 };
 

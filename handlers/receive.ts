@@ -15,6 +15,7 @@ import { type Received, receiveBody } from '../lib/pipeline/receiveBody.ts';
 import { readReceiveSettings } from '../lib/settings.ts';
 import { HttpProblem } from './httpProblem.ts';
 import { createLogger } from './logger.ts';
+import { publishMetrics } from './metrics.ts';
 import { unavailable } from './unavailable.ts';
 
 /** Left for the answer, and for a call that is under way: milliseconds. */
@@ -38,6 +39,7 @@ const receive = async (
   event: APIGatewayProxyEventV2,
   context: Context,
 ): Promise<APIGatewayProxyStructuredResultV2> => {
+  logger.addContext(context);
   if (event.requestContext.http.method !== 'POST') return { statusCode: 200, body: GREETING };
   if (!(await isInForce(event.pathParameters?.token ?? '')))
     throw new HttpProblem(404, 'Not Found');
@@ -53,6 +55,7 @@ const decodeBody = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): string =
 const toAnswer = (received: Received): APIGatewayProxyStructuredResultV2 => {
   if (received.status === 400) {
     logger.warn('body rejected', { reason: received.reason });
+    publishMetrics({ EventsRejected: 1 });
     throw new HttpProblem(400, received.reason);
   }
   const { status, accepted, rejected } = received;
@@ -62,6 +65,7 @@ const toAnswer = (received: Received): APIGatewayProxyStructuredResultV2 => {
       rejected: rejected.length,
       reason: rejected[0]?.reason,
     });
+    publishMetrics({ EventsRejected: rejected.length });
   }
   return {
     statusCode: status,

@@ -1,55 +1,30 @@
-import { type Change, changeOfEvent } from '../crm/change.ts';
 import { contactKey } from '../crm/keys.ts';
 import type { Row } from '../crm/row.ts';
-import { applyRules } from '../crm/rules.ts';
-import { parseEvent, type WebhookEvent } from '../webhook/parseEvent.ts';
-import { type DeadLetter, writeEventLetter, writeTextLetter } from './deadLetter.ts';
-import { decodeEventMessage } from './eventMessage.ts';
-import { type Queue, RefusedError } from './ports.ts';
-import { keysToRead, type WriteDependencies, writeContact } from './writeContact.ts';
+import { type ArrivalDependencies, addOutcomes, applyArrivals, keysOf } from './applyArrivals.ts';
+import type { Queue } from './ports.ts';
+import { type Arrival, type QueuedMessage, readArrival, type Trouble } from './readArrival.ts';
 
-/** A message of the events queue. */
-export interface QueuedMessage {
-  readonly id: string;
-  readonly body: string;
-}
-
-export interface ApplyDependencies extends WriteDependencies {
+export interface ApplyDependencies extends ArrivalDependencies {
   readonly deadLetters: Queue;
-  /** When to stop trying: epoch milliseconds. */
-  readonly deadline: number;
 }
 
 /** What became of a batch; counts are of messages. */
 export interface Applied {
   /** Messages that must come again. */
   readonly failed: readonly string[];
-  /** Why, by the error's name: no text of it, for it may hold what was sent. */
-  readonly errors: readonly string[];
+  /** Why each of these failed, and each dead letter was written. */
+  readonly troubles: readonly Omit<Trouble, 'letter'>[];
   readonly written: number;
+  /** Repeats of the newest event of their title. */
   readonly repeats: number;
+  /** Events older than their contact's erasure. */
   readonly dropped: number;
+  /** Events that a rule ignores. */
   readonly ignored: number;
   readonly deadLettered: number;
   readonly contacts: number;
-  /** From the oldest event's date to now, in milliseconds; absent when nothing was written. */
+  /** From the oldest event's date to now, in milliseconds; absent where there was no event. */
   readonly delay?: number;
-}
-
-/** A message that was understood. */
-interface Arrival {
-  readonly id: string;
-  readonly event: WebhookEvent;
-  readonly change: Change;
-}
-
-interface Outcome {
-  readonly failed: readonly string[];
-  readonly errors: readonly string[];
-  readonly letters: readonly { readonly id: string; readonly body: string }[];
-  readonly written: number;
-  readonly repeats: number;
-  readonly dropped: number;
 }
 
 /**
@@ -60,62 +35,32 @@ export const applyBatch = async (
   messages: readonly QueuedMessage[],
   deps: ApplyDependencies,
 ): Promise<Applied> => {
-  const { config, now, deadLetters, deadline } = deps;
-  const arrivals: Arrival[] = [];
-  const letters: { id: string; body: string }[] = [];
-  let ignored = 0;
-  for (const { id, body } of messages) {
-    const read = readMessage(body, now());
-    if ('letter' in read) letters.push({ id, body: read.letter });
-    else if (applyRules(read.event, config).ignore) ignored += 1;
-    else arrivals.push({ id, event: read.event, change: changeOfEvent(read.event, config) });
-  }
+  const { config, now } = deps;
+  const read = messages.map(message => readArrival(message, config, now()));
+  const arrivals = read.filter(
+    (each): each is Arrival => typeof each === 'object' && 'event' in each,
+  );
+  const unreadable = read.filter(
+    (each): each is Trouble => typeof each === 'object' && 'letter' in each,
+  );
   const groups = [...Map.groupBy(arrivals, ({ event }) => contactKey(event.contact.id)).values()];
   const rows = await readRows(groups, deps);
-  const outcomes = await Promise.all(groups.map(group => applyGroup(group, rows, deps)));
-  letters.push(...outcomes.flatMap(outcome => outcome.letters));
-  const sent = await sendLetters(letters, deadLetters, deadline);
+  const outcomes = await Promise.all(groups.map(group => applyArrivals(group, rows, deps)));
+  const { troubles, ...counts } = outcomes.reduce(addOutcomes, {
+    written: 0,
+    repeats: 0,
+    dropped: 0,
+    troubles: unreadable,
+  });
+  const settled = await sendLetters(troubles, deps);
   const delays = arrivals.map(({ event }) => now() - Date.parse(event.at));
   return {
-    failed: [...outcomes.flatMap(({ failed }) => failed), ...sent.failed],
-    errors: [...new Set([...outcomes.flatMap(({ errors }) => errors), ...sent.errors])],
-    written: sum(outcomes.map(({ written }) => written)),
-    repeats: sum(outcomes.map(({ repeats }) => repeats)),
-    dropped: sum(outcomes.map(({ dropped }) => dropped)),
-    ignored,
-    deadLettered: letters.length - sent.failed.length,
+    ...counts,
+    ...settled,
+    ignored: read.filter(each => each === 'ignored').length,
     contacts: groups.length,
     ...(delays.length > 0 && { delay: Math.max(0, ...delays) }),
   };
-};
-
-const readMessage = (body: string, now: number): { event: WebhookEvent } | { letter: string } => {
-  const letter = (reason: string, receivedAt?: string): DeadLetter => ({
-    reason,
-    from: 'consume',
-    failed_at: new Date(now).toISOString(),
-    ...(receivedAt !== undefined && { received_at: receivedAt }),
-  });
-  const message = decodeEventMessage(body);
-  if (message === undefined)
-    return { letter: writeTextLetter(letter('not a message of this bridge'), body) };
-  const event = parseEvent(message.raw, message.received_at);
-  if (!('problem' in event)) return { event };
-  const reason = letter(event.problem, message.received_at);
-  return {
-    letter: isJson(message.raw)
-      ? writeEventLetter(reason, message.raw)
-      : writeTextLetter(reason, message.raw),
-  };
-};
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** One read for all contacts; where it fails, each contact reads for itself, so that one alone can fail. */
@@ -123,7 +68,7 @@ const readRows = async (
   groups: readonly (readonly Arrival[])[],
   { table }: ApplyDependencies,
 ): Promise<readonly Row[] | undefined> => {
-  const keys = groups.flatMap(group => keysOf(group));
+  const keys = groups.flatMap(keysOf);
   try {
     return keys.length === 0 ? [] : await table.read(keys);
   } catch {
@@ -131,85 +76,24 @@ const readRows = async (
   }
 };
 
-const keysOf = (group: readonly Arrival[]): ReturnType<typeof keysToRead> => {
-  const changes = group.map(({ change }) => change);
-  return changes[0] === undefined ? [] : keysToRead(changes[0].says.id, changes);
-};
-
-const applyGroup = async (
-  group: readonly Arrival[],
-  read: readonly Row[] | undefined,
-  deps: ApplyDependencies,
-): Promise<Outcome> => {
-  const [first, ...others] = group.map(({ change }) => change);
-  const nothing = { failed: [], errors: [], letters: [], written: 0, repeats: 0, dropped: 0 };
-  if (first === undefined) return nothing;
-  try {
-    if (deps.now() >= deps.deadline) throw new Error('no time left');
-    const partition = contactKey(first.says.id);
-    const rows =
-      read?.filter(row => row.contact_id === partition) ?? (await deps.table.read(keysOf(group)));
-    return { ...nothing, ...(await writeContact([first, ...others], rows, deps)) };
-  } catch (error) {
-    if (!(error instanceof RefusedError)) {
-      return { ...nothing, failed: group.map(({ id }) => id), errors: [nameOf(error)] };
-    }
-    return others.length === 0
-      ? { ...nothing, letters: group.map(arrival => toLetter(arrival, error, deps)) }
-      : oneByOne(group, deps);
-  }
-};
-
-/** Together they cannot be written for ever: each alone shows which of them is to blame. */
-const oneByOne = async (group: readonly Arrival[], deps: ApplyDependencies): Promise<Outcome> => {
-  const outcomes: Outcome[] = [];
-  for (const arrival of group.toSorted((a, b) => (a.event.stamp < b.event.stamp ? -1 : 1))) {
-    outcomes.push(await applyGroup([arrival], undefined, deps));
-  }
-  return {
-    failed: outcomes.flatMap(({ failed }) => failed),
-    errors: outcomes.flatMap(({ errors }) => errors),
-    letters: outcomes.flatMap(({ letters }) => letters),
-    written: sum(outcomes.map(({ written }) => written)),
-    repeats: sum(outcomes.map(({ repeats }) => repeats)),
-    dropped: sum(outcomes.map(({ dropped }) => dropped)),
-  };
-};
-
-const toLetter = (
-  { id, event }: Arrival,
-  { message }: RefusedError,
-  { now }: ApplyDependencies,
-): { id: string; body: string } => ({
-  id,
-  body: writeEventLetter(
-    {
-      reason: message,
-      from: 'consume',
-      failed_at: new Date(now()).toISOString(),
-      received_at: event.received_at,
-    },
-    event.raw,
-  ),
-});
-
+/** Sends the letters; when they are not durable, their messages must come again. */
 const sendLetters = async (
-  letters: readonly { readonly id: string; readonly body: string }[],
-  deadLetters: Queue,
-  deadline: number,
-): Promise<Pick<Outcome, 'failed' | 'errors'>> => {
+  troubles: readonly Trouble[],
+  { deadLetters, deadline }: ApplyDependencies,
+): Promise<Pick<Applied, 'failed' | 'troubles' | 'deadLettered'>> => {
+  const letters = troubles.flatMap(({ letter }) => letter ?? []);
+  const failed = troubles
+    .filter(({ letter }) => letter === undefined)
+    .map(({ message_id }) => message_id);
+  const told = troubles.map(({ letter, ...trouble }) => trouble);
   try {
-    await deadLetters.send(
-      letters.map(({ body }) => body),
-      deadline,
-    );
-    return { failed: [], errors: [] };
-  } catch (error) {
-    return { failed: letters.map(({ id }) => id), errors: [nameOf(error)] };
+    await deadLetters.send(letters, deadline);
+    return { failed, troubles: told, deadLettered: letters.length };
+  } catch {
+    return {
+      failed: troubles.map(({ message_id }) => message_id),
+      troubles: told,
+      deadLettered: 0,
+    };
   }
 };
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
-
-const sum = (numbers: readonly number[]): number =>
-  numbers.reduce((total, each) => total + each, 0);
