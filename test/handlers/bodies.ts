@@ -23,7 +23,13 @@ const TOO_LARGE = 'too large: an event may have 1 MB';
 
 const json = JSON.stringify;
 const good = json(canaryEvent(1));
-const large = (bytes: number) => json(canaryEvent(2, { canary: 'x'.repeat(bytes) }));
+/** An event of so many bytes. */
+const sized = (bytes: number) => {
+  const event = (filler: string) => json(canaryEvent(2, { canary: filler }));
+  return event('x'.repeat(bytes - event('').length));
+};
+/** A message has room for this, and for when it was received. */
+const LARGEST = MB - 1024;
 
 const taken = (name: string, body: string, queued: number): BodyCase => ({
   name,
@@ -98,7 +104,8 @@ export const bodies: readonly BodyCase[] = [
   taken('an event in a JSON string', json(good), 1),
   taken('a byte order mark before the list', `\ufeff[${good}]`, 1),
   { ...taken('base64', `[${json(canaryEvent(3, { title: 'Canary 🐤 ключ' }))}]`, 1), base64: true },
-  taken('an event of almost 1 MB', `[${large(MB - 3000)}]`, 1),
+  taken('the largest event', sized(LARGEST), 1),
+  taken('three of the largest event', `[${Array(3).fill(sized(LARGEST))}]`, 3),
   taken(
     'an event with names of JavaScript',
     '[{"contact":{"id":"canary","__proto__":{"constructor":1}}}]',
@@ -150,17 +157,34 @@ export const bodies: readonly BodyCase[] = [
     queued: 0,
     deadLetters: [{ index: 0, reason: toAutomation, event: automation }],
   },
-  rejected('an event over 1 MB beside another', large(MB), TOO_LARGE, {
+  rejected('an event one byte too large beside another', sized(LARGEST + 1), TOO_LARGE, {
     cut: true,
-    length: large(MB).length,
+    length: LARGEST + 1,
   }),
   {
     name: 'an event over 1 MB alone',
-    body: `[${large(2 * MB)}]`,
+    body: `[${sized(2 * MB)}]`,
     status: 413,
     answer: { accepted: 0, rejected: [{ index: 0, reason: TOO_LARGE }] },
     queued: 0,
-    deadLetters: [{ index: 0, reason: TOO_LARGE, cut: true }],
+    deadLetters: [{ index: 0, reason: TOO_LARGE, cut: true, length: 2 * MB }],
+  },
+  {
+    name: 'an event over 1 MB beside what is none',
+    body: `[${sized(2 * MB)},7]`,
+    status: 200,
+    answer: {
+      accepted: 0,
+      rejected: [
+        { index: 0, reason: TOO_LARGE },
+        { index: 1, reason: 'not an object' },
+      ],
+    },
+    queued: 0,
+    deadLetters: [
+      { index: 0, reason: TOO_LARGE, cut: true },
+      { index: 1, event: 7 },
+    ],
   },
   {
     name: 'an event in a JSON string that is over 1 MB only as SQS takes it',

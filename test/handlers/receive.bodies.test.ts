@@ -3,6 +3,9 @@ import { leaks } from '../support/bridge/canary.ts';
 import { type Bridge, createBridge } from '../support/bridge.ts';
 import { bodies } from './bodies.ts';
 
+/** What a dead letter keeps of what came, in bytes. */
+const KEPT = 256 * 1024;
+
 let bridge: Bridge;
 beforeAll(async () => {
   bridge = await createBridge();
@@ -18,6 +21,9 @@ describe('receive', () => {
     expect({ status, json }).toEqual({ status: each.status, json: each.answer });
     expect(headers).toMatchObject({ 'Content-Type': 'application/json' });
     expect(await bridge.take('events')).toHaveLength(each.queued);
-    expect(await bridge.take('deadLetters')).toMatchObject(each.deadLetters);
+    const letters = await bridge.take('deadLetters');
+    expect(letters).toMatchObject(each.deadLetters);
+    for (const { text } of letters)
+      expect(Buffer.byteLength(String(text))).toBeLessThanOrEqual(KEPT);
   });
 });

@@ -5,16 +5,12 @@ import { createEventSourceMapping } from '../../tools/eventSourceMapping/createE
 import { inProcessInvoker } from '../../tools/eventSourceMapping/inProcessInvoker.ts';
 import { lambdaContext } from '../../tools/eventSourceMapping/lambdaContext.ts';
 import type { BatchOutcome } from '../../tools/eventSourceMapping/settings.ts';
-import { localCredentials, localRegion } from '../../tools/local/engines.ts';
-import { environments } from '../../tools/local/environments.ts';
-import { readStack } from '../../tools/local/readStack.ts';
-import { secretToken } from '../../tools/local/secretToken.ts';
-import { startSecrets } from '../../tools/local/startSecrets.ts';
 import type { Container, FunctionName, StartContainer } from './bridge/container.ts';
 import { startContainer } from './bridge/startContainer.ts';
-import { type FaultProxy, startFaultProxy } from './bridge/startFaultProxy.ts';
+import type { FaultProxy } from './bridge/startFaultProxy.ts';
+import { startSurroundings } from './bridge/startSurroundings.ts';
 import { webhookRequest } from './bridge/webhookRequest.ts';
-import { createTestContext, type TestContext } from './testContext.ts';
+import type { TestContext } from './testContext.ts';
 
 export interface TimeLeft {
   /** What is left of the function's time, in milliseconds; all of it where absent. */
@@ -38,7 +34,7 @@ export interface Answer {
 }
 
 export interface BridgeOptions {
-  readonly environment?: Readonly<Record<string, string>>;
+  /** In this process where absent. */
   readonly start?: StartContainer;
 }
 
@@ -68,46 +64,12 @@ export interface Bridge extends Pick<TestContext, 'rows' | 'take'> {
 /** Starts engines, table, queues, a secret, and both handlers with the environment that `serverless.yml` gives them. */
 export const createBridge = async (options: BridgeOptions = {}): Promise<Bridge> => {
   const { start = startContainer } = options;
-  const stack = readStack(new URL('../../serverless.yml', import.meta.url).pathname);
-  const context = await createTestContext();
-  const token = secretToken(stack.secret);
-  const secret = {
-    name: stack.secret.name,
-    arn: `arn:aws:secretsmanager:${localRegion}:000000000000:secret:${stack.secret.name}-AbCdEf`,
-    value: JSON.stringify({ [stack.secret.tokenKey]: token }),
-  };
-  const store = await startSecrets(secret);
-  const { engines, queues } = context;
-  const [sqs, dynamodb, secrets] = await Promise.all([
-    startFaultProxy(engines.sqs.endpoint),
-    startFaultProxy(process.env.CRM_TEST_DYNAMODB ?? engines.dynamodb.endpoint),
-    startFaultProxy(store.endpoint),
-  ]);
-  const throughProxy = (url: string) => sqs.endpoint + new URL(url).pathname;
-  const environmentOf = environments(stack.functions, {
-    resources: {
-      [stack.queues.events.logicalId]: { ...queues.events, ref: throughProxy(queues.events.url) },
-      [stack.queues.deadLetters.logicalId]: {
-        ...queues.deadLetters,
-        ref: throughProxy(queues.deadLetters.url),
-      },
-      [stack.table.logicalId]: { ref: context.tableName, arn: '' },
-      [stack.secret.logicalId]: { ref: secret.arn, arn: secret.arn },
-    },
-    pseudo: { 'AWS::Region': localRegion },
-    shared: {
-      AWS_REGION: localRegion,
-      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-      AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
-      ...options.environment,
-    },
-  });
+  const surroundings = await startSurroundings();
+  const { context, stack, token, secret, sqs, dynamodb, secrets } = surroundings;
+  const { queues, engines } = context;
 
   const startFunction = (name: FunctionName, environment = {}): Promise<Container> =>
-    start(name, { ...environmentOf[name], ...environment });
+    start(name, { ...surroundings.environments[name], ...environment });
   const containers = {
     receive: await startFunction('receive'),
     consume: await startFunction('consume'),
@@ -182,8 +144,7 @@ export const createBridge = async (options: BridgeOptions = {}): Promise<Bridge>
     async stop() {
       await retire('consume');
       await retire('receive');
-      await Promise.all([sqs.stop(), dynamodb.stop(), secrets.stop(), store.stop()]);
-      await context.stop();
+      await surroundings.stop();
     },
   };
 };

@@ -16,7 +16,16 @@ export const startContainer: StartContainer = async (name, environment) => {
   try {
     const { handler } = await capture.during(() => load(name));
     return {
-      invoke: (event, context) => capture.during(async () => handler(event, context)),
+      invoke: (event, context) =>
+        capture.during(async () => {
+          try {
+            return await handler(event, context);
+          } catch (error) {
+            // As Lambda's runtime does.
+            console.error('Invoke Error', error);
+            throw error;
+          }
+        }),
       output: capture.output,
       stop: async () => capture.stop(),
     };
