@@ -78,7 +78,7 @@ describe('the local engines', () => {
       );
       return [attributes.VisibilityTimeout, attributes.MessageRetentionPeriod];
     };
-    expect(await times(1)).toEqual(['180', '1209600']);
+    expect(await times(1)).toEqual(['181', '1209600']);
     expect(await times(50)).toEqual(['4', '1209600']);
   });
 

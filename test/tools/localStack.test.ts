@@ -44,7 +44,7 @@ describe('what the local stack takes from serverless.yml', () => {
 
   test('the queues are told by what feeds the consumer and where its failures go', () => {
     expect(readStack('serverless.yml').queues).toMatchObject({
-      events: { name: 'events', maxReceiveCount: 5, visibilityTimeoutSeconds: 180 },
+      events: { name: 'events', maxReceiveCount: 5, visibilityTimeoutSeconds: 181 },
       deadLetters: { name: 'dead-letters', retentionSeconds: 1_209_600 },
     });
   });
