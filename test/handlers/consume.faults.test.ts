@@ -151,7 +151,7 @@ describe('what can never be written', () => {
     await bridge.enqueue('canary');
     await post([canaryEvent(0)]);
     // \`consume\` stops trying ten seconds before its time is over.
-    expect(failedOf(await bridge.consume({ timeLeftMs: 10_300 }))).toEqual([1]);
+    expect(failedOf(await bridge.consume({ timeLeftMs: 12_000 }))).toEqual([1]);
     expect(await rows()).toEqual(await expectedRows([canaryEvent(0)]));
     bridge.sqs.faults = noFaults;
     expect(failedOf(await bridge.drain())).toEqual([0]);

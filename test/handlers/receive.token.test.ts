@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../support/bridge/answer.ts';
 import { canaryEvent, leaks } from '../support/bridge/canary.ts';
 import { noFaults } from '../support/bridge/startFaultProxy.ts';
-import { type Answer, type Bridge, createBridge } from '../support/bridge.ts';
+import { type Bridge, createBridge } from '../support/bridge.ts';
 
 const body = JSON.stringify([canaryEvent(1)]);
 const NEW_TOKEN = 'N'.repeat(43);

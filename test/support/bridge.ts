@@ -1,10 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { systemClock } from '../../tools/clock.ts';
 import { createEventSourceMapping } from '../../tools/eventSourceMapping/createEventSourceMapping.ts';
 import { inProcessInvoker } from '../../tools/eventSourceMapping/inProcessInvoker.ts';
 import { lambdaContext } from '../../tools/eventSourceMapping/lambdaContext.ts';
 import type { BatchOutcome } from '../../tools/eventSourceMapping/settings.ts';
+import { type Answer, toAnswer } from './bridge/answer.ts';
 import type { Container, FunctionName, StartContainer } from './bridge/container.ts';
 import { startContainer } from './bridge/startContainer.ts';
 import type { FaultProxy } from './bridge/startFaultProxy.ts';
@@ -23,14 +23,6 @@ export interface PostOptions extends TimeLeft {
   readonly method?: 'POST' | 'GET' | 'HEAD';
   /** Sends the body as API Gateway sends what it takes for binary. */
   readonly base64?: boolean;
-}
-
-export interface Answer {
-  readonly status: number | undefined;
-  readonly headers: APIGatewayProxyStructuredResultV2['headers'];
-  readonly body: string | undefined;
-  /** The body, parsed; undefined where it is no JSON. */
-  readonly json: unknown;
 }
 
 export interface BridgeOptions {
@@ -147,17 +139,4 @@ export const createBridge = async (options: BridgeOptions = {}): Promise<Bridge>
       await surroundings.stop();
     },
   };
-};
-
-const toAnswer = (result: unknown): Answer => {
-  const { statusCode, headers, body } = result as APIGatewayProxyStructuredResultV2;
-  return { status: statusCode, headers, body, json: parseOrUndefined(body) };
-};
-
-const parseOrUndefined = (text = ''): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
