@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { readServiceName } from '../lib/settings.ts';
 
 /** The custom metrics: ten at most, with no dimension but the service. Channels and kinds are counted by log queries. */
 export type MetricName =
@@ -13,7 +14,7 @@ export type MetricName =
   | 'EventsRejected'
   | 'NotDurable';
 
-const metrics = new Metrics({ namespace: 'CrmBridge', serviceName: 'crm-bridge' });
+const metrics = new Metrics({ namespace: 'CrmBridge', serviceName: readServiceName() });
 
 /** Publishes values as one record of CloudWatch's embedded metric format; `EventDelay` is in milliseconds. */
 export const publishMetrics = (values: Readonly<Partial<Record<MetricName, number>>>): void => {

@@ -30,6 +30,10 @@ export const readReceiveSettings = (environment = process.env): v.InferOutput<ty
 export const readConsumeSettings = (environment = process.env): v.InferOutput<typeof consume> =>
   read(consume, environment);
 
+/** What logs and metrics are marked with: of two stages in one account, each has its own. */
+export const readServiceName = (environment = process.env): string =>
+  environment.POWERTOOLS_SERVICE_NAME || 'crm-bridge';
+
 const read = <S extends v.GenericSchema>(
   schema: S,
   environment: NodeJS.ProcessEnv,
