@@ -1,6 +1,7 @@
 import { contactKey } from '../crm/keys.ts';
 import type { Row } from '../crm/row.ts';
 import { type ArrivalDependencies, addOutcomes, applyArrivals, keysOf } from './applyArrivals.ts';
+import { type ArrivalCounts, countArrivals } from './countArrivals.ts';
 import type { Queue } from './ports.ts';
 import { type Arrival, type QueuedMessage, readArrival, type Trouble } from './readArrival.ts';
 
@@ -9,7 +10,7 @@ export interface ApplyDependencies extends ArrivalDependencies {
 }
 
 /** What became of a batch; counts are of messages. */
-export interface Applied {
+export interface Applied extends ArrivalCounts {
   /** Messages that must come again. */
   readonly failed: readonly string[];
   /** Why each of these failed, and each dead letter was written. */
@@ -59,6 +60,7 @@ export const applyBatch = async (
     ...settled,
     ignored: read.filter(each => each === 'ignored').length,
     contacts: groups.length,
+    ...countArrivals(arrivals.map(({ event }) => event)),
     ...(delays.length > 0 && { delay: Math.max(0, ...delays) }),
   };
 };

@@ -10,7 +10,8 @@ export const zipContainer =
     return startZipFunction({
       zip: zip(name),
       handler: Handler,
-      environment: { ...literals(Environment.Variables), ...environment },
+      // What a variable of serverless.yml fills in is filled in there alone.
+      environment: { ...environment, ...literals(Environment.Variables) },
     });
   };
 
