@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { addConnectionOptions } from '../connect/connectionOptions.ts';
-import { addAnswerOptions } from '../read/answerOptions.ts';
+import { addTableOptions } from '../read/tableOptions.ts';
 import { examples } from '../show/examples.ts';
 
 /** A command that lists a part of the catalog: all that ever came, with how many contacts each has now. */
@@ -10,9 +9,7 @@ export const audienceCommand = (name: string, description: string): Command => {
       `${description} Sizes marked ≈ are counted on the lookups and at worst slightly high.`,
     )
     .option('--exact', 'count by reading every contact: exact, and dearer');
-  addConnectionOptions(command);
-  addAnswerOptions(command);
-  return command.addHelpText(
+  return addTableOptions(command).addHelpText(
     'after',
     examples([
       [`crm ${name}`, 'the largest first'],

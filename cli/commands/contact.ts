@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import { readContact } from '../../lib/pipeline/query/readContact.ts';
 import type { CommandSetup } from '../command.ts';
-import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withQueries } from '../connect/withQueries.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
 import { printContact } from '../contacts/printContact.ts';
-import { type AnswerOptions, addAnswerOptions } from '../read/answerOptions.ts';
+import { addTableOptions, type TableOptions } from '../read/tableOptions.ts';
 import { costReport, printCosts } from '../show/costReport.ts';
 import { examples } from '../show/examples.ts';
 import { printJson } from '../show/printJson.ts';
@@ -17,9 +16,7 @@ export const contact: CommandSetup = world => {
       'Shows one contact: who it is, its tags, variables and fields, and each webhook that came for it.',
     )
     .argument('<id>', 'the contact, by the id that SendPulse gave it');
-  addConnectionOptions(command);
-  addAnswerOptions(command);
-  return command
+  return addTableOptions(command)
     .addHelpText(
       'after',
       examples([
@@ -27,7 +24,7 @@ export const contact: CommandSetup = world => {
         ['crm contact 65f0a1b2c3d4e5f607182931 --json', 'the same for programs'],
       ]),
     )
-    .action(async (id: string, options: ConnectionOptions & AnswerOptions) => {
+    .action(async (id: string, options: TableOptions) => {
       await withQueries(options, world, async ({ table, costs }) => {
         const details = contactOrProblem(await readContact(id, table));
         const explain = options.explain && { explain: costReport(costs) };

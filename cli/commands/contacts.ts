@@ -1,14 +1,13 @@
 import { Command } from 'commander';
 import type { CommandSetup } from '../command.ts';
-import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withQueries } from '../connect/withQueries.ts';
 import { listContacts } from '../contacts/listContacts.ts';
-import { type AnswerOptions, addAnswerOptions } from '../read/answerOptions.ts';
 import { addFilterOptions, type FilterOptions, readFilter } from '../read/filterOptions.ts';
 import { readLimit } from '../read/readLimit.ts';
+import { addTableOptions, type TableOptions } from '../read/tableOptions.ts';
 import { examples } from '../show/examples.ts';
 
-interface Options extends FilterOptions, ConnectionOptions, AnswerOptions {
+interface Options extends FilterOptions, TableOptions {
   readonly limit: string;
 }
 
@@ -20,9 +19,7 @@ export const contacts: CommandSetup = world => {
     )
     .option('--limit <number>', 'how many at most, or all', '50');
   addFilterOptions(command);
-  addConnectionOptions(command);
-  addAnswerOptions(command);
-  return command
+  return addTableOptions(command)
     .addHelpText(
       'after',
       examples([

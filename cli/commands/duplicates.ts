@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { findDuplicates } from '../../lib/pipeline/query/findDuplicates.ts';
 import type { CommandSetup } from '../command.ts';
-import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withQueries } from '../connect/withQueries.ts';
 import { printDuplicates } from '../contacts/printDuplicates.ts';
-import { type AnswerOptions, addAnswerOptions } from '../read/answerOptions.ts';
+import { addTableOptions, type TableOptions } from '../read/tableOptions.ts';
 import { costReport, printCosts } from '../show/costReport.ts';
 import { examples } from '../show/examples.ts';
 import { printJson } from '../show/printJson.ts';
@@ -15,9 +14,7 @@ export const duplicates: CommandSetup = world => {
   const command = new Command('duplicates').description(
     'Finds contacts that share an e-mail or a phone, across bots and channels. It reads every contact once.',
   );
-  addConnectionOptions(command);
-  addAnswerOptions(command);
-  return command
+  return addTableOptions(command)
     .addHelpText(
       'after',
       examples([
@@ -25,7 +22,7 @@ export const duplicates: CommandSetup = world => {
         ['crm duplicates --json', 'the same for programs'],
       ]),
     )
-    .action((options: ConnectionOptions & AnswerOptions) =>
+    .action((options: TableOptions) =>
       withQueries(options, world, async queries => {
         const progress = createProgress(world);
         const found = await findDuplicates(queries, progress.reached).finally(progress.end);

@@ -1,16 +1,15 @@
 import { Command } from 'commander';
 import { readTimeline } from '../../lib/pipeline/query/readTimeline.ts';
 import type { CommandSetup } from '../command.ts';
-import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withQueries } from '../connect/withQueries.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
-import { type AnswerOptions, addAnswerOptions } from '../read/answerOptions.ts';
 import { readLimit } from '../read/readLimit.ts';
 import { readTime } from '../read/readTime.ts';
+import { addTableOptions, type TableOptions } from '../read/tableOptions.ts';
 import { examples } from '../show/examples.ts';
 import { listEvents } from '../timeline/listEvents.ts';
 
-interface Options extends ConnectionOptions, AnswerOptions {
+interface Options extends TableOptions {
   readonly since?: string;
   readonly until?: string;
   readonly limit: string;
@@ -28,9 +27,7 @@ export const timeline: CommandSetup = world => {
     .option('--until <time>', 'not after this time')
     .option('--limit <number>', 'how many events at most, or all', '50')
     .option('--raw', 'each event as it was received');
-  addConnectionOptions(command);
-  addAnswerOptions(command);
-  return command
+  return addTableOptions(command)
     .addHelpText(
       'after',
       examples([

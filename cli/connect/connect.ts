@@ -3,7 +3,6 @@ import { Problem, UsageProblem } from '../problem.ts';
 import type { World } from '../world.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connectionOptions.ts';
-import { connectStage } from './connectStage.ts';
 
 /**
  * Finds the stack that is meant: the local one, a deployed stage, or, where nothing is named, the local one if it runs.
@@ -14,6 +13,8 @@ export const connect = async (options: ConnectionOptions, world: World): Promise
   const { local, stage, profile, region } = options;
   if (stage !== undefined) {
     if (local) throw new UsageProblem('--local and --stage exclude each other: name one');
+    // Only then is CloudFormation's client loaded.
+    const { connectStage } = await import('./connectStage.ts');
     return connectStage(stage, options, world);
   }
   if (profile !== undefined || region !== undefined) {
