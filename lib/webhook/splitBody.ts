@@ -3,6 +3,12 @@ export type SplitBody =
   | { readonly ok: true; readonly elements: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
+/**
+ * SendPulse sends one event at a time, and as many as this fill the largest body that Lambda takes. More are no events,
+ * and a dead letter for each would cost more than they are worth.
+ */
+const MOST_ELEMENTS = 10_000;
+
 type Expecting = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end';
 
 const BLANK = /[ \t\r\n]*/y;
@@ -49,6 +55,9 @@ export const splitBody = (body: string): SplitBody => {
       if (open.length === 1 && !inObject) {
         elements.push(text.slice(start, at).trimEnd());
         start = -1;
+        if (elements.length >= MOST_ELEMENTS) {
+          return { ok: false, reason: `the body has more than ${MOST_ELEMENTS} elements` };
+        }
       }
       expecting = inObject ? 'key' : 'value';
       at += 1;

@@ -142,3 +142,18 @@ const parse = (text: string): unknown => {
     return undefined;
   }
 };
+
+describe('a body of very many elements', () => {
+  const zeros = (count: number): string => `[${Array.from({ length: count }, () => 0)}]`;
+
+  test('is split up to ten thousand', () => {
+    expect(splitBody(zeros(10_000))).toMatchObject({ ok: true });
+  });
+
+  test('is refused beyond, so that it does not become as many dead letters', () => {
+    expect(splitBody(zeros(10_001))).toEqual({
+      ok: false,
+      reason: 'the body has more than 10000 elements',
+    });
+  });
+});
