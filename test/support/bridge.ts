@@ -31,7 +31,7 @@ export interface BridgeOptions {
 }
 
 /** The two handlers, whole, between engines of this process. */
-export interface Bridge extends Pick<TestContext, 'rows' | 'take'> {
+export interface Bridge extends Pick<TestContext, 'rows' | 'take' | 'table'> {
   readonly token: string;
   /** The secret's text, as the store has it; it may be changed. */
   readonly secret: { value: string };
@@ -94,6 +94,7 @@ export const createBridge = async (options: BridgeOptions = {}): Promise<Bridge>
 
   return {
     rows: context.rows,
+    table: context.table,
     take: context.take,
     token,
     secret,

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import config from '../../../crm.config.ts';
+import { eraseContact } from '../../../lib/pipeline/eraseContact.ts';
 import type { PackagedStack } from '../../../tools/deploy/packageStack.ts';
 import { samples } from '../../../tools/simulator/samples.ts';
 import type { Call, FaultProxy } from '../../support/bridge/startFaultProxy.ts';
@@ -17,7 +19,7 @@ const actions: Readonly<Record<string, string>> = { SendMessageBatch: 'SendMessa
 
 /**
  * Drives the zips with traffic that takes every way through the code, and records what the SDK sends: each kind and
- * channel, batches, repeats, a tag that goes, what is no event, what no row can hold.
+ * channel, batches, repeats, a tag that goes, what is no event, what no row can hold, what is erased.
  */
 export const recordCalls = async (packaged: PackagedStack): Promise<readonly RecordedCall[]> => {
   const bridge = await createBridge({ start: zipContainer(packaged) });
@@ -31,12 +33,15 @@ export const recordCalls = async (packaged: PackagedStack): Promise<readonly Rec
     recorded.push(...calls.map(call => ({ role, ...call })));
   };
   try {
-    for (const bodies of traffic()) {
+    const play = async (bodies: readonly string[]): Promise<void> => {
       for (const body of bodies) await mustTake(bridge, body);
       note('ReceiveRole');
       await bridge.drain();
       note('ConsumeRole');
-    }
+    };
+    for (const bodies of traffic()) await play(bodies);
+    await erase(bridge, 'tagged');
+    await play(traffic()[2] ?? []);
     return recorded;
   } finally {
     await bridge.stop();
@@ -59,6 +64,12 @@ const traffic = (): readonly (readonly string[])[] => {
     [JSON.stringify([tagged(-5, [])])],
     [JSON.stringify([tagged(-3, [], { long: randomBytes(350_000).toString('base64') })])],
   ];
+};
+
+/** By the table itself: a person erases, no function of ours. */
+const erase = async ({ table }: Bridge, contactId: string): Promise<void> => {
+  const pause = async (): Promise<void> => undefined;
+  await eraseContact(contactId, { table, config, now: Date.now, pause });
 };
 
 const mustTake = async (bridge: Bridge, body: string): Promise<void> => {
