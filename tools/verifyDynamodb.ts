@@ -7,7 +7,7 @@ import { type DynamodbLocal, startDynamodbLocal } from './dynamodbLocal/startDyn
 import { untilInterrupted } from './local/untilInterrupted.ts';
 
 /** The suites that read and write the table. */
-const SUITES = 'test/(dynamodb|pipeline|handlers|cli|e2e/bridge)';
+const SUITES = 'test/(dynamodb|pipeline|histories|handlers|cli|e2e/bridge|deploy/copyTable)';
 
 /** DynamoDB Local is several times slower than dynalite: milliseconds for a test. */
 const TIMEOUT = 240_000;

@@ -31,6 +31,12 @@ describe('a row with a version', () => {
     expect(await stored()).toMatchObject({ name: 'first' });
   });
 
+  test('that was not there is not put over a row of any other sort', async () => {
+    await context.table.putCatalog({ ...key, tag: 'a' });
+    expect(await put({ rev: 1 })).toBe(false);
+    expect(await stored()).toEqual({ ...key, tag: 'a' });
+  });
+
   test('replaces the one that was read, whole', async () => {
     await put({ rev: 1, name: 'Contact 1', tags: ['a'] });
     expect(await put({ rev: 2, tags: [] }, { rev: 1 })).toBe(true);

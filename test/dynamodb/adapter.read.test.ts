@@ -154,3 +154,16 @@ describe('the rows of a contact', () => {
     expect(pages.flat()).toEqual(large);
   });
 });
+
+test('every reading asks for what was written last: no engine on one machine shows the difference', async () => {
+  const asked: unknown[] = [];
+  const takeOut = aroundCalls(context.documents, async ({ input }, send) => {
+    const batch = input.RequestItems as Record<string, { ConsistentRead?: boolean }> | undefined;
+    asked.push(...(batch ? Object.values(batch) : [input]).map(each => each.ConsistentRead));
+    return send();
+  });
+  await context.table.read([{ contact_id: 'one', webhook_title: '@contact' }]);
+  await gather(context.table.readContact('one'));
+  takeOut();
+  expect(asked).toEqual([true, true]);
+});
