@@ -31,7 +31,7 @@ export const createProgram = async (world: World): Promise<Command> => {
     if (setup === undefined) throw new Error(`cli/commands/${file} does not export ${name}`);
     program.addCommand(setup(world));
   }
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command.exitOverride().configureOutput({
       writeOut: text => write(world.stdout, text),
       writeErr: text => write(world.stderr, text),
@@ -43,3 +43,8 @@ export const createProgram = async (world: World): Promise<Command> => {
   }
   return program;
 };
+
+const withSubcommands = (command: Command): readonly Command[] => [
+  command,
+  ...command.commands.flatMap(withSubcommands),
+];

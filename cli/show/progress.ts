@@ -3,7 +3,7 @@ import { counted, numberForPeople } from './numbers.ts';
 import { write } from './write.ts';
 
 export interface Progress {
-  /** So many contacts are done, in all. */
+  /** So many are done, in all. */
   readonly reached: (count: number) => void;
   /** Takes the line away. */
   readonly end: () => void;
@@ -13,7 +13,7 @@ export interface Progress {
 const PAUSE = 100;
 
 /** A line with count and rate that is drawn over itself; on anything but a terminal, nothing. */
-export const createProgress = ({ stderr, now }: World): Progress => {
+export const createProgress = ({ stderr, now }: World, what = 'contact'): Progress => {
   if (!stderr.isTTY) return { reached: () => {}, end: () => {} };
   /** An export that goes on from an earlier run starts high. */
   let first: { readonly count: number; readonly time: number } | undefined;
@@ -25,7 +25,7 @@ export const createProgress = ({ stderr, now }: World): Progress => {
       if (time - drawn < PAUSE) return;
       drawn = time;
       const rate = Math.round(((count - first.count) * 1000) / Math.max(time - first.time, 1));
-      write(stderr, `\r\u001b[K  ${counted(count, 'contact')} · ${numberForPeople(rate)} a second`);
+      write(stderr, `\r\u001b[K  ${counted(count, what)} · ${numberForPeople(rate)} a second`);
     },
     end: () => write(stderr, '\r\u001b[K'),
   };

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { toDocumentClient } from '../../lib/aws/clients.ts';
+import { createDeadLetterQueue } from '../../lib/aws/createDeadLetterQueue.ts';
+import { createQueue } from '../../lib/aws/createQueue.ts';
+import { createTable } from '../../lib/aws/createTable.ts';
+import { createQueryTable } from '../../lib/aws/queryTable.ts';
+import type { CrmConfig } from '../../lib/crm/config.ts';
+import { type Catalog, createCatalog } from '../../lib/pipeline/catalog.ts';
+import type { DeadLetterQueue } from '../../lib/pipeline/deadLetterQueue.ts';
+import { createPause } from '../../lib/pipeline/pause.ts';
+import type { Queue, Table } from '../../lib/pipeline/ports.ts';
+import type { QueryTable } from '../../lib/pipeline/query/queryPort.ts';
+import type { World } from '../world.ts';
+import { connect } from './connect.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionOptions } from './connectionOptions.ts';
+
+const PATIENCE = {
+  maxAttempts: 6,
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+};
+
+/** A stack at hand, for commands that change what is there. */
+export interface Stack {
+  readonly connection: Connection;
+  readonly config: CrmConfig;
+  readonly table: Table;
+  readonly queries: QueryTable;
+  readonly catalog: Catalog;
+  readonly events: Queue;
+  readonly deadLetters: Queue;
+  /** The dead letters, to read. */
+  readonly letters: DeadLetterQueue;
+  readonly now: () => number;
+  readonly pause: (round: number) => Promise<void>;
+}
+
+/** Connects, works, and lets go of the connection. */
+export const withStack = async <T>(
+  options: ConnectionOptions,
+  world: World,
+  work: (stack: Stack) => Promise<T>,
+): Promise<T> => {
+  const config = await world.loadConfig();
+  const connection = await connect(options, world);
+  const dynamodb = new DynamoDBClient({ ...PATIENCE, ...connection.clientOptions('dynamodb') });
+  const sqs = new SQSClient({ ...PATIENCE, ...connection.clientOptions('sqs') });
+  const documents = toDocumentClient(dynamodb);
+  const pause = createPause(sleep, Math.random);
+  const { now } = world;
+  const table = createTable(documents, connection.table, pause);
+  const queue = (url: string): Queue => createQueue(sqs, url, { now: Date.now, pause });
+  try {
+    return await work({
+      connection,
+      config,
+      table,
+      queries: createQueryTable(documents, connection.table, { pause }),
+      catalog: createCatalog(table),
+      events: queue(connection.queues.events),
+      deadLetters: queue(connection.queues.deadLetters),
+      letters: createDeadLetterQueue(sqs, connection.queues.deadLetters),
+      now,
+      pause,
+    });
+  } finally {
+    dynamodb.destroy();
+    sqs.destroy();
+  }
+};

@@ -1,0 +1,44 @@
+import { reasonAgainstReplay, replayLetter } from '../../lib/pipeline/replayLetter.ts';
+import type { Stack } from '../connect/withStack.ts';
+import { note } from '../show/note.ts';
+import { counted } from '../show/numbers.ts';
+import { plainLine } from '../show/plainText.ts';
+import { printJson } from '../show/printJson.ts';
+import { createProgress } from '../show/progress.ts';
+import { write } from '../show/write.ts';
+import type { World } from '../world.ts';
+import { type LetterFilter, pickLetters } from './pickLetters.ts';
+
+/** How long one letter may take, milliseconds: the queue is tried again meanwhile. */
+const PATIENCE_MS = 30_000;
+
+/** Brings dead letters back through the door, or tells what would become of them. */
+export const replayLetters = async (
+  { dryRun, json, ...filter }: LetterFilter & { readonly dryRun?: true; readonly json?: true },
+  stack: Stack,
+  world: World,
+): Promise<void> => {
+  const progress = createProgress(world, 'letter');
+  const kept: { id: string; reason: string }[] = [];
+  let replayed = 0;
+  for await (const letter of pickLetters(filter, stack, world, progress.reached)) {
+    const { events, deadLetters } = stack;
+    const reason = dryRun
+      ? reasonAgainstReplay(letter)
+      : await replayLetter(letter, { events, deadLetters, deadline: Date.now() + PATIENCE_MS });
+    if (reason === undefined) replayed += 1;
+    else kept.push({ id: letter.id, reason });
+  }
+  progress.end();
+  if (json) return printJson({ dry_run: dryRun === true, replayed, kept }, world);
+  const done = dryRun ? 'would be replayed' : 'replayed';
+  write(world.stdout, `${counted(replayed, 'dead letter')} ${done}\n`);
+  for (const [reason, letters] of Map.groupBy(kept, each => each.reason)) {
+    write(
+      world.stdout,
+      `${counted(letters.length, 'dead letter')} ${dryRun ? 'would be kept' : 'kept'}: ${plainLine(reason)}\n`,
+    );
+  }
+  if (replayed > 0 && !dryRun)
+    note('They are on the queue of events; what fails again comes back here.', world);
+};

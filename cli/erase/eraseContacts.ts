@@ -1,0 +1,134 @@
+import { contactFromRow } from '../../lib/crm/contactRow.ts';
+import { eraseContact, sweepAgain } from '../../lib/pipeline/eraseContact.ts';
+import { countLetters, eraseLetters } from '../../lib/pipeline/eraseLetters.ts';
+import type { Stack } from '../connect/withStack.ts';
+import { Problem } from '../problem.ts';
+import { confirm } from '../read/confirm.ts';
+import { note } from '../show/note.ts';
+import { counted } from '../show/numbers.ts';
+import { plainLine } from '../show/plainText.ts';
+import { printJson } from '../show/printJson.ts';
+import { timeForPeople } from '../show/times.ts';
+import { write } from '../show/write.ts';
+import type { World } from '../world.ts';
+import { countDown } from './countDown.ts';
+import { countRows, type RowCounts } from './countRows.ts';
+
+export interface EraseRequest {
+  readonly ids: readonly string[];
+  readonly yes?: true;
+  /** Leaves the second sweep to another run. */
+  readonly wait: boolean;
+  readonly json?: true;
+  /** How long a consumer that had read before may still write, and a minute: seconds. */
+  readonly graceSeconds: number;
+}
+
+interface Plan {
+  readonly id: string;
+  readonly rows: RowCounts;
+  readonly letters: number;
+}
+
+/**
+ * Erases contacts: shows what will go, asks, makes tombstones and sweeps, twice. Interrupted anywhere, the same line run
+ * again finishes it.
+ */
+export const eraseContacts = async (
+  request: EraseRequest,
+  stack: Stack,
+  world: World,
+): Promise<void> => {
+  const { ids, yes, wait, json, graceSeconds } = request;
+  const letters = await countLetters(ids, stack.letters);
+  const plans: Plan[] = [];
+  for (const id of ids)
+    plans.push({ id, rows: await countRows(id, stack.table), letters: letters.get(id) ?? 0 });
+  const unknown = plans.findIndex(plan => !isKnown(plan));
+  if (unknown >= 0) {
+    throw new Problem(
+      `nothing is known of the ${ordinal(unknown)} contact: check its id (crm contacts finds it)`,
+    );
+  }
+  for (const plan of plans) note(planForPeople(plan), world);
+  if (!(await confirm('Erase this for good?', yes, world))) {
+    note('Nothing was erased.', world);
+    return;
+  }
+
+  const answers = [];
+  for (const { id } of plans) {
+    world.stop.throwIfAborted();
+    answers.push({ id, ...(await eraseContact(id, stack)) });
+  }
+  let lettersErased = await eraseLetters(ids, stack.letters);
+  const last = answers.map(({ erased_at }) => erased_at).reduce((a, b) => (a > b ? a : b), '');
+  const secondsLeft = Math.ceil((Date.parse(last) - world.now()) / 1000) + graceSeconds;
+  // An erasure that was finished long ago, or interrupted then, has no consumer left to wait for.
+  if (secondsLeft <= 0 || (wait && (await countDown(Math.min(secondsLeft, graceSeconds), world)))) {
+    for (const answer of answers) answer.swept += await sweepAgain(answer.id, stack);
+    lettersErased += await eraseLetters(ids, stack.letters);
+    await report(answers, { lettersErased, done: true }, json, world);
+    return;
+  }
+  await report(answers, { lettersErased, done: false }, json, world);
+  note(
+    `Left to do: what was being written meanwhile. Run the same line again after ${graceSeconds} seconds; until then nothing old comes back, for the tombstone drops it.`,
+    world,
+  );
+};
+
+const isKnown = ({ rows, letters }: Plan): boolean =>
+  rows.contact !== undefined || rows.events + rows.webhooks + rows.lookups + letters > 0;
+
+const planForPeople = ({ id, rows, letters }: Plan): string => {
+  const { contact, events, webhooks, lookups } = rows;
+  const name = typeof contact?.name === 'string' ? ` (${contact.name})` : '';
+  const what = [
+    counted(events, 'event'),
+    counted(webhooks, 'webhook'),
+    counted(lookups, 'lookup'),
+    counted(letters, 'dead letter'),
+  ].join(', ');
+  const before = typeof contact?.erased_at === 'string' ? erasedBefore(contact) : '';
+  return plainLine(`${id}${name}: ${what}${before}`);
+};
+
+const erasedBefore = (contact: NonNullable<RowCounts['contact']>): string => {
+  const when = `${timeForPeople(String(contact.erased_at))} UTC`;
+  return contactFromRow(contact).registers.has('bot')
+    ? `; erased on ${when}, and came back since: that goes too`
+    : `; already erased on ${when}: what was left is swept`;
+};
+
+interface Answer {
+  readonly id: string;
+  readonly erased_at: string;
+  readonly already: boolean;
+  swept: number;
+}
+
+const report = async (
+  answers: readonly Answer[],
+  { lettersErased, done }: { readonly lettersErased: number; readonly done: boolean },
+  json: true | undefined,
+  world: World,
+): Promise<void> => {
+  if (json) {
+    const contacts = answers.map(({ id, already, erased_at, swept }) => ({
+      contact_id: id,
+      erased_at,
+      already,
+      rows_deleted: swept,
+    }));
+    return printJson({ contacts, dead_letters_deleted: lettersErased, done }, world);
+  }
+  for (const { id, already, erased_at, swept } of answers) {
+    const when = `${timeForPeople(erased_at)} UTC`;
+    const what = already ? `already erased on ${when}` : `erased as of ${when}`;
+    write(world.stdout, `${plainLine(id)}: ${what}, ${counted(swept, 'row')} deleted\n`);
+  }
+  if (lettersErased > 0) write(world.stdout, `${counted(lettersErased, 'dead letter')} deleted\n`);
+};
+
+const ordinal = (index: number): string => ['first', 'second', 'third'][index] ?? `${index + 1}th`;
