@@ -1,9 +1,16 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 
 /** What asks to end twice within so many milliseconds is one Ctrl-C: npm passes on what the terminal has sent to all. */
 const SAME_PRESS = 500;
+
+// An export makes little garbage at a time but much in all. V8 would let it pile up: 300 MB where 130 do, and no quicker.
+// Before anything else is loaded: what has grown does not shrink again.
+setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=20');
+const { run } = await import('./run.ts');
 
 const stop = new AbortController();
 let first: number | undefined;
@@ -30,5 +37,6 @@ process.exitCode = await run({
   environment: process.env,
   stop: stop.signal,
   now: Date.now,
+  sleep: ms => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined),
   loadConfig: async () => (await import('../crm.config.ts')).default,
 });

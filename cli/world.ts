@@ -23,6 +23,8 @@ export interface World {
   readonly stop: AbortSignal;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Waits so many milliseconds, or until the person has had enough. */
+  readonly sleep: (ms: number) => Promise<void>;
   /** Reads `crm.config.ts`. */
   readonly loadConfig: () => Promise<CrmConfig>;
 }

@@ -2,18 +2,21 @@ import { Command } from 'commander';
 import { readTimeline } from '../../lib/pipeline/query/readTimeline.ts';
 import type { CommandSetup } from '../command.ts';
 import { withQueries } from '../connect/withQueries.ts';
+import { withStack } from '../connect/withStack.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
 import { readLimit } from '../read/readLimit.ts';
 import { readTime } from '../read/readTime.ts';
 import { addTableOptions, type TableOptions } from '../read/tableOptions.ts';
 import { examples } from '../show/examples.ts';
 import { listEvents } from '../timeline/listEvents.ts';
+import { showEvent } from '../timeline/showEvent.ts';
 
 interface Options extends TableOptions {
   readonly since?: string;
   readonly until?: string;
   readonly limit: string;
   readonly raw?: true;
+  readonly event?: string;
 }
 
 /** `crm timeline ID`: what happened with a contact. */
@@ -26,7 +29,11 @@ export const timeline: CommandSetup = world => {
     .option('--since <time>', 'not before this time')
     .option('--until <time>', 'not after this time')
     .option('--limit <number>', 'how many events at most, or all', '50')
-    .option('--raw', 'each event as it was received');
+    .option('--raw', 'each event as it was received')
+    .option(
+      '--event <event>',
+      'where one event is, by the id that --json shows: its rows, or its dead letter',
+    );
   return addTableOptions(command)
     .addHelpText(
       'after',
@@ -40,6 +47,12 @@ export const timeline: CommandSetup = world => {
       ]),
     )
     .action(async (id: string, options: Options) => {
+      const { event: eventId, json } = options;
+      if (eventId !== undefined) {
+        return withStack(options, world, stack =>
+          showEvent({ contactId: id, eventId, json }, stack, world),
+        );
+      }
       const limit = readLimit(options.limit);
       const now = world.now();
       const { since, until } = options;

@@ -6,6 +6,7 @@ import { printJson } from '../show/printJson.ts';
 import { createProgress } from '../show/progress.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
+import { eachAtOnce } from './eachAtOnce.ts';
 import { type LetterFilter, pickLetters } from './pickLetters.ts';
 
 /** Deletes dead letters for good, after asking. */
@@ -24,10 +25,10 @@ export const purgeLetters = async (
   }
   const progress = createProgress(world, 'letter');
   let purged = 0;
-  for await (const letter of pickLetters(filter, stack, world, progress.reached)) {
+  await eachAtOnce(pickLetters(filter, stack, world, progress.reached), async letter => {
     await letter.remove();
     purged += 1;
-  }
+  });
   progress.end();
   if (json) return printJson({ purged }, world);
   write(world.stdout, `${counted(purged, 'dead letter')} deleted\n`);

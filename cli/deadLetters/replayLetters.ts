@@ -7,6 +7,7 @@ import { printJson } from '../show/printJson.ts';
 import { createProgress } from '../show/progress.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
+import { eachAtOnce } from './eachAtOnce.ts';
 import { type LetterFilter, pickLetters } from './pickLetters.ts';
 
 /** How long one letter may take, milliseconds: the queue is tried again meanwhile. */
@@ -21,14 +22,14 @@ export const replayLetters = async (
   const progress = createProgress(world, 'letter');
   const kept: { id: string; reason: string }[] = [];
   let replayed = 0;
-  for await (const letter of pickLetters(filter, stack, world, progress.reached)) {
+  await eachAtOnce(pickLetters(filter, stack, world, progress.reached), async letter => {
     const { events, deadLetters } = stack;
     const reason = dryRun
       ? reasonAgainstReplay(letter)
       : await replayLetter(letter, { events, deadLetters, deadline: Date.now() + PATIENCE_MS });
     if (reason === undefined) replayed += 1;
     else kept.push({ id: letter.id, reason });
-  }
+  });
   progress.end();
   if (json) return printJson({ dry_run: dryRun === true, replayed, kept }, world);
   const done = dryRun ? 'would be replayed' : 'replayed';

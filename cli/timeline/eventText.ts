@@ -11,7 +11,8 @@ const EVENTS: Readonly<Record<string, string>> = {
 
 /** What a line of the timeline says: the message, the webhook of a flow, or what happened, in a person's words. */
 export const eventText = (event: TimelineEvent): string => {
-  const { kind, title, text, operator, by } = event;
+  const { kind, title, text, operator, by, corrections } = event;
+  if (corrections !== null) return `${operator ?? ''}: ${corrected(corrections)}`;
   if (by !== null) return `${by === 'operator' && operator ? `${operator}: ` : ''}${said(event)}`;
   if (kind === 'flow')
     return `${title ?? '(no title)'}${text === null ? '' : `  (after “${text}”)`}`;
@@ -21,3 +22,8 @@ export const eventText = (event: TimelineEvent): string => {
 /** Media has a kind and a place, and perhaps a caption. */
 const said = ({ type, text, media }: TimelineEvent): string =>
   media === null ? (text ?? `[${type}]`) : [`[${type}]`, text, media].filter(Boolean).join(' ');
+
+const corrected = (corrections: NonNullable<TimelineEvent['corrections']>): string =>
+  Object.entries(corrections)
+    .map(([name, value]) => (value === null ? `lifted ${name}` : `set ${name} to ${String(value)}`))
+    .join(', ');

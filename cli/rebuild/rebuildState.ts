@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+
+const key = v.strictObject({
+  contact_id: v.string(),
+  webhook_title: v.string(),
+  lookup: v.string(),
+  since: v.string(),
+});
+
+const schema = v.strictObject({
+  /** Of the configuration: under another one it begins anew. */
+  config: v.string(),
+  /** Index partitions that are done. */
+  done: v.array(v.string()),
+  /** The last row of the partition that is not. */
+  after: v.optional(key),
+  contacts: v.number(),
+  changed: v.number(),
+});
+
+/** How far a rebuild of all contacts got. */
+export type RebuildState = v.InferOutput<typeof schema>;
+
+/** A rebuild's state: kept in the project until it is done. */
+export interface RebuildStateFile {
+  readonly read: () => Promise<RebuildState | undefined>;
+  readonly write: (state: RebuildState) => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+export const rebuildStateFile = (root: string, table: string): RebuildStateFile => {
+  const file = join(
+    root,
+    '.crm',
+    `rebuild-${createHash('sha256').update(table).digest('hex').slice(0, 12)}.json`,
+  );
+  return {
+    read: async () => {
+      try {
+        return v.parse(schema, JSON.parse(await readFile(file, 'utf8')));
+      } catch {
+        return undefined;
+      }
+    },
+    // Replaced as a whole: killed at any moment, the old one or the new one is there.
+    write: async state => {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await writeFile(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+      await rename(`${file}.new`, file);
+    },
+    remove: () => rm(file, { force: true }),
+  };
+};
