@@ -39,7 +39,7 @@ export interface Rebuild {
  * belongs to an event that is present is decided by the events alone; where older events have expired, what the rows
  * hold stays.
  *
- * @param rows all rows of the contact
+ * @param rows all rows of the contact, its contact row among them
  * @param now ISO 8601, for rows that are new
  */
 export const planRebuild = (

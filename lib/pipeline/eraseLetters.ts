@@ -1,10 +1,34 @@
 import type { DeadLetterQueue } from './deadLetterQueue.ts';
+import { forSqs } from './forSqs.ts';
 import { readDeadLetters } from './readDeadLetters.ts';
 import type { Letter } from './readLetter.ts';
 
-/** Whether a dead letter is about a contact; of a text that is no JSON, whether the contact's id stands in it. */
-export const isAbout = (letter: Letter, contactId: string): boolean =>
-  letter.contactId === contactId || (letter.text?.includes(JSON.stringify(contactId)) ?? false);
+/**
+ * Whether a dead letter is about a contact. Where it can't be told whose it is (no JSON, cut, no `contact.id`), the letter is
+ * anybody's whose id stands in it as a word of its own: better one letter too many than a person's data that stays.
+ */
+export const isAbout = ({ contactId, event, text }: Letter, id: string): boolean => {
+  if (contactId !== undefined) return contactId === id;
+  const content = event ?? text ?? '';
+  // As it is, and as JSON would write it, once and twice.
+  const json = JSON.stringify(id).slice(1, -1);
+  const spellings = [id, json, forSqs(json), JSON.stringify(json).slice(1, -1)];
+  return spellings.some(spelling => standsIn(content, spelling));
+};
+
+/** Not in the middle of a longer id or number. */
+const standsIn = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text[at - 1] ?? '';
+    const after = text[at + word.length] ?? '';
+    if (!isWord(before, word.at(0)) && !isWord(after, word.at(-1))) return true;
+  }
+  return false;
+};
+
+/** Whether a character continues the word that this other one ends. */
+const isWord = (character: string, end = ''): boolean =>
+  /[\p{L}\p{N}]/u.test(character) && /[\p{L}\p{N}]/u.test(end);
 
 /** Counts the dead letters about contacts. While others read, some may be hidden. */
 export const countLetters = async (

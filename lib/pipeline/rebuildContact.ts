@@ -22,22 +22,30 @@ export interface Rebuilt {
   readonly events: number;
 }
 
+/** As `rebuildPartition`, of the contact with an id as sent. */
+export const rebuildContact = (
+  contactId: string,
+  options: { readonly dryRun: boolean },
+  deps: RebuildDependencies,
+): Promise<Rebuilt | undefined> => rebuildPartition(contactKey(contactId), options, deps);
+
 /**
  * Rebuilds a contact's rows from its event rows under today's configuration. It keeps to the protocol of a batch, so it is
  * safe amid traffic, and safe to run again after a crash anywhere.
  *
+ * @param partition the `contact_id` of its rows
  * @returns undefined when there is no such contact
  */
-export const rebuildContact = async (
-  contactId: string,
+export const rebuildPartition = async (
+  partition: string,
   { dryRun }: { readonly dryRun: boolean },
   deps: RebuildDependencies,
 ): Promise<Rebuilt | undefined> => {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const rows: Row[] = [];
-    for await (const page of deps.table.readContact(contactKey(contactId))) rows.push(...page);
+    for await (const page of deps.table.readContact(partition)) rows.push(...page);
     if (!rows.some(row => row.webhook_title === CONTACT)) return undefined;
-    const plan = planRebuild(rows, contactId, deps.config, new Date(deps.now()).toISOString());
+    const plan = planRebuild(rows, partition, deps.config, new Date(deps.now()).toISOString());
     const { differences, events } = plan;
     if (dryRun || differences.length === 0 || (await write(plan, deps)))
       return { differences, events };

@@ -1,6 +1,8 @@
+import { fromAttributeName } from '../../crm/attributeName.ts';
+import { CORRECTION } from '../../crm/correction.ts';
 import { inflateRaw } from '../../crm/eventRow.ts';
 import { EVENT } from '../../crm/keys.ts';
-import type { Row } from '../../crm/row.ts';
+import type { AttributeValue, Row } from '../../crm/row.ts';
 import { textOf } from './contactRecord.ts';
 
 /** Something that happened with a contact. Times are ISO 8601 UTC; null is what the event did not tell. */
@@ -23,6 +25,8 @@ export interface TimelineEvent {
   readonly text: string | null;
   readonly media: string | null;
   readonly message_id: string | null;
+  /** What a person corrected, by name; null where that was lifted. Only on a `correction`. */
+  readonly corrections: Readonly<Record<string, AttributeValue>> | null;
   /** The event's JSON text, as received. */
   readonly raw: string | null;
 }
@@ -44,11 +48,20 @@ export const toTimelineEvent = (row: Row): TimelineEvent => {
     text: textOf(row.text),
     media: textOf(row.media),
     message_id: textOf(row.message_id),
+    corrections: correctionsOf(row.corrections),
     raw: row.raw instanceof Uint8Array ? inflateRaw(row.raw) : null,
   };
 };
 
-const speakerOf = ({ direction, operator }: Row): TimelineEvent['by'] => {
+const correctionsOf = (map: AttributeValue | undefined): TimelineEvent['corrections'] =>
+  typeof map === 'object' && map !== null && !Array.isArray(map) && !(map instanceof Uint8Array)
+    ? Object.fromEntries(
+        Object.entries(map).map(([name, value]) => [fromAttributeName(name), value]),
+      )
+    : null;
+
+const speakerOf = ({ kind, direction, operator }: Row): TimelineEvent['by'] => {
+  if (kind === CORRECTION) return 'operator';
   if (direction === 'incoming') return 'client';
   if (direction !== 'outgoing') return null;
   return operator === undefined ? 'bot' : 'operator';

@@ -57,6 +57,7 @@ export const createCli = async (
       stderr: stderr.output,
       environment: options.environment ?? {},
       stop: options.stop ?? new AbortController().signal,
+      sleep: async () => undefined,
       now: () => options.now ?? Date.parse('2026-11-25T12:00:00Z'),
       loadConfig: async () => {
         const chosen = options.config ?? config;
