@@ -9,7 +9,7 @@ const EXPIRED =
 const REFUSED =
   'AWS does not know these credentials: check AWS_ACCESS_KEY_ID, or name another --profile';
 const DENIED =
-  'these credentials may not read the stage: allow cloudformation:DescribeStacks, and dynamodb:Query and dynamodb:BatchGetItem on the table and its index';
+  'these credentials may not read the stage: allow cloudformation:DescribeStacks, and dynamodb:Query and dynamodb:BatchGetItem on the table and its index; what changing takes is in docs/changing-data.md';
 const NO_TABLE =
   'the table is not there: deploy the stage again, or, locally, start the stack anew with npm start';
 const UNREACHABLE =
@@ -42,6 +42,8 @@ const LINES: Readonly<Record<string, string>> = {
   ENOTFOUND: UNREACHABLE,
   EAI_AGAIN: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
+  WebhookSecretError:
+    'the webhook secret is not as it was made: put {"current":"…"} with 43 letters and digits into it (docs/operations.md)',
   ENOENT: 'there is no such file or folder: check the path',
   EACCES: 'you may not read or write that file: check its permissions',
   EPERM: 'you may not read or write that file: check its permissions',

@@ -35,5 +35,6 @@ export const connect = async (options: ConnectionOptions, world: World): Promise
     }),
     table: found.table,
     queues: found.queues,
+    webhookUrl: found.webhookUrl,
   };
 };

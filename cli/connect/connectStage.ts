@@ -39,12 +39,14 @@ export const connectStage = async (
     }
     return value;
   };
+  const apiUrl = outputs.get('HttpApiUrl');
   return {
     name: `stage ${stage} in ${region}`,
     clientOptions: () => options,
     table: output('TableName'),
     queues: { events: output('EventsQueueUrl'), deadLetters: output('DeadLettersQueueUrl') },
     webhookSecretArn: output('WebhookSecretArn'),
+    ...(apiUrl !== undefined && { apiUrl }),
   };
 };
 

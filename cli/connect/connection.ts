@@ -16,6 +16,9 @@ export interface Connection {
   readonly table: string;
   /** URLs. */
   readonly queues: { readonly events: string; readonly deadLetters: string };
-  /** Absent locally: the local URL is in `.crm/local.json`. */
+  /** Deployed: the secret that ends the webhook's URL, and the API's own URL. */
   readonly webhookSecretArn?: string;
+  readonly apiUrl?: string;
+  /** Locally: the webhook's URL, with its secret. */
+  readonly webhookUrl?: string;
 }

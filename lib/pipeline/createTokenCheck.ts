@@ -1,16 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import * as v from 'valibot';
+import { readWebhookSecret } from './webhookSecret.ts';
 
 /** An unknown token may be new: the secret is read again for it, but not more often than this. */
 const AGAIN_MS = 1000;
-
-/** The secret, as the store keeps it: the token that is in force and, after a rotation, the one before. */
-const secretShape = v.object({
-  current: v.pipe(v.string(), v.nonEmpty()),
-  previous: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  /** ISO 8601: the previous token ends then. */
-  previous_until: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-});
 
 export interface TokenDependencies {
   /** Reads the secret's text. */
@@ -60,23 +52,13 @@ interface Token {
 }
 
 const readTokens = (secret: string): readonly Token[] => {
-  const parsed = v.safeParse(secretShape, parseOrNull(secret));
-  if (!parsed.success) throw new Error('the webhook secret is not as it was made');
-  const { current, previous, previous_until } = parsed.output;
+  const { current, previous, previous_until } = readWebhookSecret(secret);
   const until =
     previous_until === undefined ? Number.POSITIVE_INFINITY : Date.parse(previous_until);
   return [
     { hash: hash(current), until: Number.POSITIVE_INFINITY },
     ...(previous === undefined ? [] : [{ hash: hash(previous), until }]),
   ];
-};
-
-const parseOrNull = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 };
 
 const matchesAny = (token: string, tokens: readonly Token[], now: number): boolean => {

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { defineCrm } from '../../lib/crm/config.ts';
+import type { Difference } from '../../lib/crm/rebuild.ts';
+import { createTestContext, type TestContext } from '../support/testContext.ts';
+import { type Cli, createCli } from './support/createCli.ts';
+
+const before = defineCrm({
+  fields: { room: { from: 'room', type: 'text' } },
+  rules: [{ when: { title: 'Paid' }, status: 'paid' }],
+});
+/** A new rule, a new field, a new index, a rule removed, a type changed. */
+const after = defineCrm({
+  fields: { room: { from: 'room', type: 'number' }, contact_mail: { from: 'mail', type: 'email' } },
+  rules: [{ when: { title: 'Reserved. *' }, status: 'reserved' }],
+  index: ['city'],
+});
+
+let context: TestContext;
+let cli: Cli;
+beforeAll(async () => {
+  context = await createTestContext(before);
+  cli = await createCli(context, after);
+});
+afterAll(async () => {
+  await cli.remove();
+  await context.stop();
+});
+beforeEach(() => context.clear());
+
+const event = (id: string, second: number, title: string) => ({
+  service: 'telegram',
+  title,
+  bot: { id: 'b' },
+  contact: { id, variables: { room: '7', mail: `${id}@example.invalid`, city: 'Riga' } },
+  date: 1_700_000_000 + second,
+});
+
+const found = async (...filter: string[]): Promise<string[]> => {
+  const { contacts } = await cli.ask<{ contacts: { contact_id: string }[] }>([
+    'contacts',
+    ...filter,
+  ]);
+  return contacts.map(({ contact_id }) => contact_id).sort();
+};
+
+describe('crm rebuild', () => {
+  test('tells the difference that a changed configuration makes, makes it so, and then finds none', async () => {
+    await context.apply([
+      event('p', 1, 'Paid'),
+      event('r', 1, 'Reserved. Room 7'),
+      event('@a', 1, 'hello'),
+    ]);
+    const dry = await cli.ask<{ changed: number; differences: { differences: Difference[] }[] }>([
+      'rebuild',
+      '--all',
+      '--dry-run',
+    ]);
+    expect(dry).toMatchObject({ dry_run: true, contacts: 3, changed: 3 });
+    const paid = await cli.crm(['rebuild', 'p', '--dry-run']);
+    expect(paid.stdout.split('\n')).toEqual(
+      expect.arrayContaining([
+        'p',
+        '  @contact  status: paid → (none)',
+        '  @contact  fields: {"room":"7"} → {"room":7,"contact_mail":"p@example.invalid"}',
+        '  + @email#p@example.invalid',
+        '  + @var#city=Riga',
+        '  - @status#paid',
+      ]),
+    );
+    expect(await found('--status', 'reserved')).toEqual([]);
+    expect(await cli.crm(['rebuild', '--all'])).toMatchObject({
+      status: 0,
+      stderr: '3 contacts read, 3 were changed\n',
+    });
+    expect(await found('--status', 'reserved')).toEqual(['r']);
+    expect(await found('--status', 'paid')).toEqual([]);
+    expect(await found('--var', 'city=Riga')).toEqual(['@a', 'p', 'r']);
+    expect(await found('--email', 'P@example.invalid')).toEqual(['p']);
+    expect((await cli.crm(['rebuild', '--all'])).stderr).toBe('3 contacts read, 0 were changed\n');
+  });
+
+  test('interrupted, goes on where it was, and finishes', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `c${index}`);
+    for (let start = 0; start < 40; start += 10) {
+      await context.apply(ids.slice(start, start + 10).map(id => event(id, 1, 'Reserved. A')));
+    }
+    const stop = new AbortController();
+    const first = cli.crm(['rebuild', '--all'], { stop: stop.signal });
+    // After some contacts were written.
+    while (![...(await context.rows()).values()].some(row => row.status === 'reserved')) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    stop.abort();
+    expect((await first).status).toBe(130);
+    const second = await cli.crm(['rebuild', '--all']);
+    expect(second).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/40 contacts read, 40 were changed/),
+    });
+    expect(await found('--status', 'reserved', '--limit', 'all')).toHaveLength(40);
+  });
+
+  test('wants ids or --all, and contacts that are there', async () => {
+    expect((await cli.crm(['rebuild'])).status).toBe(2);
+    expect((await cli.crm(['rebuild', 'p', '--all'])).status).toBe(2);
+    expect(await cli.crm(['rebuild', 'nobody'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no contact'),
+    });
+  });
+});
+
+describe('crm timeline --event', () => {
+  test('tells what an event wrote and is still so', async () => {
+    await context.apply([
+      event('p', 1, 'Paid'),
+      event('p', 2, 'Paid'),
+      event('p', 3, 'Reserved. A'),
+    ]);
+    const { events } = await cli.ask<{ events: { event_id: string; title: string }[] }>([
+      'timeline',
+      'p',
+    ]);
+    const trace = (index: number) =>
+      cli.ask(['timeline', 'p', '--event', events[index]?.event_id ?? '']);
+    expect(await trace(2)).toMatchObject({ state: 'written', webhook: null, registers: [] });
+    expect(await trace(1)).toMatchObject({ webhook: 'Paid', registers: ['status'] });
+    expect(await trace(0)).toMatchObject({
+      webhook: 'Reserved. A',
+      registers: expect.arrayContaining(['variables.room', 'bot']),
+    });
+  });
+
+  test('tells why it is a dead letter', async () => {
+    await context.apply([event('p', 1, 'Paid')]);
+    const { events } = await cli.ask<{ events: { event_id: string }[] }>(['timeline', 'p']);
+    await context.clear();
+    const raw = JSON.stringify(event('p', 1, 'Paid'));
+    await context.deadLetters.send(
+      [
+        `{"reason":"too large","from":"consume","failed_at":"2026-03-01T12:00:00.000Z","received_at":"2026-03-01T12:00:00.000Z","event":${raw}}`,
+      ],
+      Date.now() + 5000,
+    );
+    expect(await cli.ask(['timeline', 'p', '--event', events[0]?.event_id ?? ''])).toMatchObject({
+      state: 'dead letter',
+      reason: 'too large',
+      from: 'consume',
+    });
+    expect(await cli.crm(['timeline', 'p', '--event', 'none'])).toMatchObject({ status: 1 });
+  });
+});
