@@ -52,6 +52,8 @@ export const planRebuild = (
   const held = contactRow === undefined ? emptyContact(contactId) : contactFromRow(contactRow);
   const timeline = rows
     .filter(row => row.webhook_title.startsWith(EVENT))
+    // What a correction left that lost against an erasure makes no contact.
+    .filter(row => row.kind !== CORRECTION || held.registers.has('bot'))
     .map(row => readEventRow(row, held.id, config))
     .filter(({ at }) => held.erased_at === undefined || at > held.erased_at);
   const changes = timeline.flatMap(({ change }) => change ?? []);

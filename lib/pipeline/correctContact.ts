@@ -3,6 +3,7 @@ import { contactFromRow } from '../crm/contactRow.ts';
 import { type CorrectedValue, changeOfCorrection } from '../crm/correction.ts';
 import { CONTACT, contactKey } from '../crm/keys.ts';
 import { stampTime } from '../webhook/stamp.ts';
+import { tidyLookups } from './tidyLookups.ts';
 import { type WriteDependencies, writeContact } from './writeContact.ts';
 
 /** What is corrected, and by whom. */
@@ -15,7 +16,7 @@ export interface CorrectionRequest {
 
 /**
  * Corrects a contact: what a person says wins over what the bot says until that person lifts it. It leaves a line in the
- * timeline.
+ * timeline. Safe to repeat after a crash anywhere: then there are two lines of it.
  *
  * @returns when it was made (ISO 8601), or undefined when there is no such contact, or it was erased
  */
@@ -34,19 +35,25 @@ export const correctContact = async (
     rows,
     deps,
   );
-  return dropped > 0 ? undefined : at;
+  if (dropped > 0) return undefined;
+  // No message comes again to finish what an earlier run left when it died, as it would for an event.
+  await tidyLookups(contactId, deps);
+  return at;
 };
 
-/** Two corrections of one value count in the order in which they were made, also where a clock runs behind. */
+/**
+ * Two corrections of one value count in the order in which they were made, and one of a contact that came back counts after
+ * its erasure, also where a clock runs behind.
+ */
 const latest = (
   row: Parameters<typeof contactFromRow>[0],
   now: number,
   paths: readonly RegisterPath[],
 ): number => {
-  const { registers } = contactFromRow(row);
+  const { registers, erased_at } = contactFromRow(row);
   const times = paths
     .map(path => registers.get(`override.${path}`))
     .filter(register => register !== undefined)
     .map(({ stamp }) => Date.parse(stampTime(stamp)) + 1);
-  return Math.max(now, ...times);
+  return Math.max(now, ...times, ...(erased_at === undefined ? [] : [Date.parse(erased_at) + 1]));
 };

@@ -1,5 +1,6 @@
 import type { CrmConfig } from '../crm/config.ts';
 import type { Contact } from '../crm/contact.ts';
+import { CORRECTION } from '../crm/correction.ts';
 import { CONTACT, contactKey, EVENT } from '../crm/keys.ts';
 import { lookupsOf } from '../crm/lookups.ts';
 import type { Row } from '../crm/row.ts';
@@ -25,11 +26,14 @@ export const sweepErased = async (
   const erasedAt = contact.erased_at;
   if (erasedAt === undefined) return 0;
   const truth = lookupsOf(contact, config);
+  const isLive = contact.registers.has('bot');
   const sweep = (row: Row): Promise<boolean> | undefined => {
     const key = row.webhook_title;
     if (key === CONTACT || truth.has(key)) return undefined;
     if (key.startsWith(EVENT)) {
-      return key.slice(EVENT.length) > `${erasedAt}#~`
+      // What a correction put that lost against the erasure is of nobody, whatever its time.
+      const ofNobody = row.kind === CORRECTION && !isLive;
+      return key.slice(EVENT.length) > `${erasedAt}#~` && !ofNobody
         ? undefined
         : table.deleteEvent(row).then(() => true);
     }

@@ -131,11 +131,16 @@ interface Plan {
 const planWrite = (
   changes: readonly Change[],
   rows: readonly Row[],
-  { id, erased_at }: Contact,
+  { id, erased_at, registers }: Contact,
   { now }: WriteDependencies,
 ): Plan => {
   const since = new Date(now()).toISOString();
-  const live = changes.filter(({ at }) => erased_at === undefined || at > erased_at);
+  // A correction makes no contact: one that lost against an erasure is dropped, whatever the clocks say.
+  const live = changes.filter(
+    ({ at, webhook }) =>
+      (erased_at === undefined || at > erased_at) &&
+      (webhook !== undefined || registers.has('bot')),
+  );
   const distinct = [...new Map(live.map(change => [change.stamp, change])).values()];
   const fresh = distinct.filter(({ webhook }) => webhook === undefined);
   const webhookRows: { row: Row; read: Row | undefined }[] = [];
