@@ -96,7 +96,7 @@ describe('a correction that is killed', () => {
   });
 });
 
-const TOMBSTONE = ['contact_id', 'erased_at', 'rev', 'webhook_title'];
+const TOMBSTONE = new Set(['contact_id', 'erased_at', 'rev', 'webhook_title']);
 
 describe('a correction and an erasure at once', () => {
   /** The correction has read the contact; its clock is ahead of the eraser's. */
@@ -114,7 +114,7 @@ describe('a correction and an erasure at once', () => {
   };
   const expectTombstone = async (): Promise<void> => {
     const rows = [...(await context.rows('c')).values()];
-    expect(rows.map(row => Object.keys(row).sort())).toEqual([TOMBSTONE]);
+    expect(rows.map(row => new Set(Object.keys(row)))).toEqual([TOMBSTONE]);
   };
 
   test('leave nothing of it', async () => {
@@ -134,7 +134,7 @@ describe('a correction and an erasure at once', () => {
     expect(JSON.stringify([...(await context.rows('c')).values()])).toContain(CANARY);
     await rebuildContact('c', { dryRun: false }, deps(context.table));
     // Nor does a rebuild bring it to the tombstone.
-    expect(Object.keys((await contactRow()) ?? {}).sort()).toEqual(TOMBSTONE);
+    expect(new Set(Object.keys((await contactRow()) ?? {}))).toEqual(TOMBSTONE);
     await sweepAgain('c', { table: context.table, config });
     await expectTombstone();
   });
