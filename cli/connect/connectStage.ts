@@ -42,6 +42,7 @@ export const connectStage = async (
   const apiUrl = outputs.get('HttpApiUrl');
   return {
     name: `stage ${stage} in ${region}`,
+    stack,
     clientOptions: () => options,
     table: output('TableName'),
     queues: { events: output('EventsQueueUrl'), deadLetters: output('DeadLettersQueueUrl') },

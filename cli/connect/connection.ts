@@ -16,6 +16,8 @@ export interface Connection {
   readonly table: string;
   /** URLs. */
   readonly queues: { readonly events: string; readonly deadLetters: string };
+  /** Deployed: the name of its stack. */
+  readonly stack?: string;
   /** Deployed: the secret that ends the webhook's URL, and the API's own URL. */
   readonly webhookSecretArn?: string;
   readonly apiUrl?: string;

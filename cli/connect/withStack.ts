@@ -22,6 +22,9 @@ const PATIENCE = {
   requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 };
 
+/** An endpoint that the person named (AWS_ENDPOINT_URL) goes before the host in a queue's URL. */
+export const BY_ENDPOINT = { useQueueUrlAsEndpoint: false };
+
 /** A stack at hand, for commands that change what is there. */
 export interface Stack {
   readonly connection: Connection;
@@ -46,7 +49,7 @@ export const withStack = async <T>(
   const config = await world.loadConfig();
   const connection = await connect(options, world);
   const dynamodb = new DynamoDBClient({ ...PATIENCE, ...connection.clientOptions('dynamodb') });
-  const sqs = new SQSClient({ ...PATIENCE, ...connection.clientOptions('sqs') });
+  const sqs = new SQSClient({ ...PATIENCE, ...BY_ENDPOINT, ...connection.clientOptions('sqs') });
   const documents = toDocumentClient(dynamodb);
   const pause = createPause(sleep, Math.random);
   const { now } = world;

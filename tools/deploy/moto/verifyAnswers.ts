@@ -2,12 +2,17 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Finding } from '../../../cli/doctor/finding.ts';
 import { CONTACT, contactKey, webhookKey, webhookLookup } from '../../../lib/crm/keys.ts';
 import { samples } from '../../simulator/samples.ts';
 import type { Deployed } from './readDeployed.ts';
 import { startDeployed } from './startDeployed.ts';
 import type { Verification } from './verification.ts';
 
+interface Told {
+  readonly stdout: string;
+  readonly stderr: string;
+}
 interface Rows {
   readonly Items: readonly Readonly<Record<string, { readonly S?: string }>>[];
 }
@@ -99,17 +104,48 @@ export const verifyAnswers = async (
       );
       deepEqual(new Set(rows.map(row => row.contact_id?.S)), meant);
     });
+    const crm = async (...words: readonly string[]): Promise<string> => {
+      const all = [join(root, 'cli/crm.ts'), ...words, '--stage', stage, '--json'];
+      const env = { PATH: process.env.PATH ?? '', ...environment, AWS_ENDPOINT_URL: endpoint };
+      // A doctor that finds something answers all the same, with status 1.
+      const run = promisify(execFile)(process.execPath, all, { cwd: root, env });
+      const { stdout, stderr } = await run.catch((error: Told) => error);
+      return stdout || stderr;
+    };
     await check('crm --stage finds the contact too', async () => {
       const id = String(events[0]?.contact.id);
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [join(root, 'cli/crm.ts'), 'contact', id, '--stage', stage, '--json'],
-        {
-          cwd: root,
-          env: { PATH: process.env.PATH ?? '', ...environment, AWS_ENDPOINT_URL: endpoint },
-        },
+      ok((await crm('contact', id)).includes(id));
+    });
+    await check('crm --stage corrects a contact, erases one, and has the dead letter', async () => {
+      const id = String(events[0]?.contact.id);
+      await running.post(token, '[{"contact":{"id":"to be erased"},"title":"once"}]');
+      await running.drain();
+      ok((await crm('set', id, 'status=called')).includes('"after": "called"'));
+      ok((await crm('contact', id)).includes('"status": "called"'));
+      const erased = await crm('erase', 'to be erased', '--yes', '--no-wait');
+      ok(erased.includes('"erased_at"'), erased);
+      ok((await crm('dead-letters')).includes('contact is missing'));
+    });
+    await check('crm doctor finds well what moto makes', async () => {
+      const { findings } = JSON.parse(await crm('doctor')) as { findings: readonly Finding[] };
+      const well = findings.filter(({ state }) => state === 'ok').map(({ what }) => what);
+      const expected = [
+        'stack',
+        'secret',
+        'redrive',
+        'visibility',
+        'partial responses',
+        'table',
+        'index byLookup',
+      ];
+      deepEqual(
+        expected.filter(what => !well.includes(what)),
+        [],
       );
-      ok(stdout.includes(id), stdout);
+      // The mapping was paused above, and the doctor sees it.
+      ok(
+        findings.some(({ state, what }) => state === 'failure' && what === 'event source mapping'),
+      );
     });
     await check('what the functions log holds neither token nor contact', () => {
       const output = running.output();
