@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import shipped from '../../crm.config.ts';
+import { writeEventLetter } from '../../lib/pipeline/deadLetter.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 import { type Cli, createCli } from './support/createCli.ts';
 import { sendTraffic } from './support/sendTraffic.ts';
@@ -26,6 +27,23 @@ afterAll(async () => {
   await cli.remove();
   await context.stop();
 });
+
+const newestEvent = async (id: string): Promise<string> => {
+  const { events } = await cli.ask<{ events: { event_id: string }[] }>(['timeline', id]);
+  return events[0]?.event_id ?? '';
+};
+
+/** Of a dead letter that is put there. */
+const someLetter = async (): Promise<string> => {
+  const failed_at = '2026-03-01T12:00:00.000Z';
+  const letter = writeEventLetter(
+    { reason: 'not an object', from: 'receive', failed_at, index: 1 },
+    '1',
+  );
+  await context.deadLetters.send([letter], Date.now() + 5000);
+  const { letters } = await cli.ask<{ letters: { id: string }[] }>(['dead-letters']);
+  return letters[0]?.id ?? '';
+};
 
 /** The types that the page documents, as TypeScript. */
 const documentedTypes = async (): Promise<string> => {
@@ -71,10 +89,20 @@ test('each command answers --json in just the shape that docs/cli.md documents',
     ['TagsAnswer', ['tags', '--exact']],
     ['BotsAnswer', ['bots']],
     ['DuplicatesAnswer', ['duplicates', '--explain']],
+    ['TimelineEventAnswer', ['timeline', id, '--event', await newestEvent(id)]],
+    ['SetAnswer', ['set', id, 'status=called', 'tags=a,b', 'variables.seat=7']],
+    ['TimelineAnswer', ['timeline', id, '--limit', '1']],
+    ['RebuildAnswer', ['rebuild', '--all', '--dry-run']],
+    ['DeadLettersAnswer', ['dead-letters']],
+    ['ShowDeadLetterAnswer', ['dead-letters', 'show', await someLetter()]],
+    ['ReplayAnswer', ['dead-letters', 'replay', '--dry-run']],
+    ['PurgeAnswer', ['dead-letters', 'purge', '--yes']],
+    ['UrlAnswer', ['url', '--yes']],
     ['MapAnswer', ['map', '--file', sample]],
     ['MapAnswer', ['map', '--file', await payload()]],
   ];
-  const answers: string[] = [];
+  const examined = await cli.crm(['doctor', '--json']);
+  const answers: string[] = [`const examined: DoctorAnswer = ${examined.stdout};`];
   for (const [index, [type, words]] of asked.entries()) {
     const answer = JSON.stringify(await cli.ask(words));
     // Written as a literal: the compiler then also refuses what the type does not name.

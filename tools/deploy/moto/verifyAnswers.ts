@@ -2,13 +2,16 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Finding } from '../../../cli/doctor/finding.ts';
 import { CONTACT, contactKey, webhookKey, webhookLookup } from '../../../lib/crm/keys.ts';
 import { samples } from '../../simulator/samples.ts';
 import type { Deployed } from './readDeployed.ts';
 import { startDeployed } from './startDeployed.ts';
 import type { Verification } from './verification.ts';
 
+interface Finding {
+  readonly state: string;
+  readonly what: string;
+}
 interface Told {
   readonly stdout: string;
   readonly stderr: string;
