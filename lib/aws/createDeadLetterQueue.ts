@@ -10,15 +10,25 @@ import type { DeadLetterQueue } from '../pipeline/deadLetterQueue.ts';
 const BATCH_COUNT = 10;
 const PARALLEL = 8;
 
-/** The dead-letter queue on SQS, for those who read it. */
-export const createDeadLetterQueue = (client: SQSClient, queueUrl: string): DeadLetterQueue => ({
+/**
+ * The dead-letter queue on SQS, for those who read it.
+ *
+ * @param waitSeconds how long it is waited for a first letter. Waiting asks all of SQS's servers, so that an empty answer
+ *   is one; without, it may be that of a few. A stand-in has one server.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+ */
+export const createDeadLetterQueue = (
+  client: SQSClient,
+  queueUrl: string,
+  waitSeconds = 1,
+): DeadLetterQueue => ({
   receive: async hideSeconds => {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
         MaxNumberOfMessages: BATCH_COUNT,
         VisibilityTimeout: hideSeconds,
-        WaitTimeSeconds: 1,
+        WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['SentTimestamp'],
       }),
     );

@@ -10,7 +10,7 @@ export interface ReceivedLetter {
 
 /** The dead-letter queue, as those need it who read it. */
 export interface DeadLetterQueue {
-  /** Some letters, hidden from others for so long; none when the queue shows none now. */
+  /** Some letters, hidden from others for so long; none once the whole queue was asked and showed none. */
   readonly receive: (hideSeconds: number) => Promise<readonly ReceivedLetter[]>;
   /** Lets others see them again. */
   readonly giveBack: (receipts: readonly string[]) => Promise<void>;
