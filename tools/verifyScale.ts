@@ -31,7 +31,7 @@ process.exitCode = await verifyScale({
 
 /**
  * Fills a table on AWS's own DynamoDB Local with 100,000 contacts and a million events, and measures what the `crm` command
- * takes: read units, time to the first output, memory. Takes some ten minutes, nearly all of it for filling.
+ * takes: read units, time to the first output, memory. Takes some eight minutes, nearly all of it for filling.
  *
  * @returns the exit status
  */
