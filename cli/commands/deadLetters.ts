@@ -60,7 +60,7 @@ export const deadLetters: CommandSetup = world => {
       withStack(options, world, stack =>
         replayLetters(
           {
-            ids,
+            ...(ids.length > 0 && { ids }),
             ...(reason !== undefined && { reason }),
             ...(dryRun && { dryRun }),
             ...(json && { json }),
@@ -80,7 +80,7 @@ export const deadLetters: CommandSetup = world => {
       withStack(options, world, stack =>
         purgeLetters(
           {
-            ids,
+            ...(ids.length > 0 && { ids }),
             ...(reason !== undefined && { reason }),
             ...(yes && { yes }),
             ...(json && { json }),

@@ -40,7 +40,7 @@ export interface Stack {
   readonly pause: (round: number) => Promise<void>;
 }
 
-/** Connects, works, and lets go of the connection. */
+/** Connects, works, and lets go of the connection. Once the person has had enough, no call is begun any more. */
 export const withStack = async <T>(
   options: ConnectionOptions,
   world: World,
@@ -51,8 +51,14 @@ export const withStack = async <T>(
   const dynamodb = new DynamoDBClient({ ...PATIENCE, ...connection.clientOptions('dynamodb') });
   const sqs = new SQSClient({ ...PATIENCE, ...BY_ENDPOINT, ...connection.clientOptions('sqs') });
   const documents = toDocumentClient(dynamodb);
-  const pause = createPause(sleep, Math.random);
-  const { now } = world;
+  const { now, stop } = world;
+  const breathe = createPause(sleep, Math.random);
+  const pause = (round: number): Promise<void> => {
+    stop.throwIfAborted();
+    return breathe(round);
+  };
+  dynamodb.middlewareStack.add(refuseOnceStopped(stop), { step: 'initialize' });
+  sqs.middlewareStack.add(refuseOnceStopped(stop), { step: 'initialize' });
   const table = createTable(documents, connection.table, pause);
   const queue = (url: string): Queue => createQueue(sqs, url, { now: Date.now, pause });
   try {
@@ -64,7 +70,11 @@ export const withStack = async <T>(
       catalog: createCatalog(table),
       events: queue(connection.queues.events),
       deadLetters: queue(connection.queues.deadLetters),
-      letters: createDeadLetterQueue(sqs, connection.queues.deadLetters),
+      letters: createDeadLetterQueue(
+        sqs,
+        connection.queues.deadLetters,
+        connection.stack === undefined ? 0 : 1,
+      ),
       now,
       pause,
     });
@@ -73,3 +83,15 @@ export const withStack = async <T>(
     sqs.destroy();
   }
 };
+
+/** What was hidden from others is given back all the same. */
+const refuseOnceStopped =
+  (stop: AbortSignal) =>
+  <Args, Answer>(
+    next: (args: Args) => Promise<Answer>,
+    { commandName }: { readonly commandName?: string },
+  ) =>
+  async (args: Args): Promise<Answer> => {
+    if (commandName !== 'ChangeMessageVisibilityBatchCommand') stop.throwIfAborted();
+    return next(args);
+  };

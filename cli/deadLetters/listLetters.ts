@@ -1,4 +1,5 @@
 import type { Letter } from '../../lib/pipeline/readLetter.ts';
+import { reasonGroup } from '../../lib/pipeline/reasonGroup.ts';
 import { reasonAgainstReplay } from '../../lib/pipeline/replayLetter.ts';
 import type { Stack } from '../connect/withStack.ts';
 import { note } from '../show/note.ts';
@@ -58,21 +59,20 @@ export const listLetters = async (
 ): Promise<void> => {
   const progress = createProgress(world, 'letter');
   const found: Summary[] = [];
-  for await (const letter of pickLetters(
-    { ...(reason !== undefined && { reason }) },
-    stack,
-    world,
-    progress.reached,
-  )) {
-    found.push(summarise(letter));
+  const filter = reason === undefined ? {} : { reason };
+  try {
+    for await (const page of pickLetters(filter, stack, world, progress.reached)) {
+      found.push(...page.map(summarise));
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
   found.sort((a, b) => (a.failed_at < b.failed_at ? -1 : 1));
   if (json) return printJson({ letters: found }, world);
   if (reason === undefined) {
-    const groups = Map.groupBy(found, letter => `${letter.from} ${letter.reason}`).values();
+    const groups = Map.groupBy(found, each => `${each.from} ${reasonGroup(each.reason)}`).values();
     const rows = [...groups].map(letters => ({
-      reason: letters[0]?.reason ?? '',
+      reason: reasonGroup(letters[0]?.reason ?? ''),
       from: letters[0]?.from ?? '',
       letters,
     }));

@@ -1,3 +1,4 @@
+import { settleAll } from '../../lib/pipeline/settleAll.ts';
 import type { Stack } from '../connect/withStack.ts';
 import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
@@ -6,7 +7,6 @@ import { printJson } from '../show/printJson.ts';
 import { createProgress } from '../show/progress.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
-import { eachAtOnce } from './eachAtOnce.ts';
 import { type LetterFilter, pickLetters } from './pickLetters.ts';
 
 /** Deletes dead letters for good, after asking. */
@@ -15,21 +15,33 @@ export const purgeLetters = async (
   stack: Stack,
   world: World,
 ): Promise<void> => {
-  if (!yes) {
-    let count = 0;
-    for await (const _ of pickLetters(filter, stack, world)) count += 1;
-    if (!(await confirm(`Delete ${counted(count, 'dead letter')} for good?`, yes, world))) {
-      note('Nothing was deleted.', world);
-      return;
-    }
+  const meant = yes ? filter : await askFor(filter, stack, world);
+  if (meant === undefined) {
+    note('Nothing was deleted.', world);
+    return;
   }
   const progress = createProgress(world, 'letter');
   let purged = 0;
-  await eachAtOnce(pickLetters(filter, stack, world, progress.reached), async letter => {
-    await letter.remove();
-    purged += 1;
-  });
-  progress.end();
+  try {
+    for await (const page of pickLetters(meant, stack, world, progress.reached)) {
+      await settleAll(page.map(letter => letter.remove()));
+      purged += page.length;
+    }
+  } finally {
+    progress.end();
+  }
   if (json) return printJson({ purged }, world);
   write(world.stdout, `${counted(purged, 'dead letter')} deleted\n`);
+};
+
+/** No more is deleted than was counted when the person was asked, though others may come meanwhile. */
+const askFor = async (
+  filter: LetterFilter,
+  stack: Stack,
+  world: World,
+): Promise<LetterFilter | undefined> => {
+  const ids: string[] = [];
+  for await (const page of pickLetters(filter, stack, world)) ids.push(...page.map(({ id }) => id));
+  const question = `Delete ${counted(ids.length, 'dead letter')} for good?`;
+  return ids.length === 0 || (await confirm(question, undefined, world)) ? { ids } : undefined;
 };

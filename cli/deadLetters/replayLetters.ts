@@ -1,4 +1,6 @@
-import { reasonAgainstReplay, replayLetter } from '../../lib/pipeline/replayLetter.ts';
+import { createReplay } from '../../lib/pipeline/createReplay.ts';
+import { reasonAgainstReplay } from '../../lib/pipeline/replayLetter.ts';
+import { settleAll } from '../../lib/pipeline/settleAll.ts';
 import type { Stack } from '../connect/withStack.ts';
 import { note } from '../show/note.ts';
 import { counted } from '../show/numbers.ts';
@@ -7,7 +9,6 @@ import { printJson } from '../show/printJson.ts';
 import { createProgress } from '../show/progress.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
-import { eachAtOnce } from './eachAtOnce.ts';
 import { type LetterFilter, pickLetters } from './pickLetters.ts';
 
 /** How long one letter may take, milliseconds: the queue is tried again meanwhile. */
@@ -20,17 +21,24 @@ export const replayLetters = async (
   world: World,
 ): Promise<void> => {
   const progress = createProgress(world, 'letter');
+  const replay = createReplay({ ...stack, now: Date.now }, PATIENCE_MS);
   const kept: { id: string; reason: string }[] = [];
   let replayed = 0;
-  await eachAtOnce(pickLetters(filter, stack, world, progress.reached), async letter => {
-    const { events, deadLetters } = stack;
-    const reason = dryRun
-      ? reasonAgainstReplay(letter)
-      : await replayLetter(letter, { events, deadLetters, deadline: Date.now() + PATIENCE_MS });
-    if (reason === undefined) replayed += 1;
-    else kept.push({ id: letter.id, reason });
-  });
-  progress.end();
+  try {
+    for await (const page of pickLetters(filter, stack, world, progress.reached)) {
+      const reasons = await settleAll(
+        page.map(letter =>
+          dryRun ? Promise.resolve(reasonAgainstReplay(letter)) : replay(letter),
+        ),
+      );
+      for (const [index, reason] of reasons.entries()) {
+        if (reason === undefined) replayed += 1;
+        else kept.push({ id: page[index]?.id ?? '', reason });
+      }
+    }
+  } finally {
+    progress.end();
+  }
   if (json) return printJson({ dry_run: dryRun === true, replayed, kept }, world);
   const done = dryRun ? 'would be replayed' : 'replayed';
   write(world.stdout, `${counted(replayed, 'dead letter')} ${done}\n`);

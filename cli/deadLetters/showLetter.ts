@@ -17,7 +17,8 @@ export const showLetter = async (
   stack: Stack,
   world: World,
 ): Promise<void> => {
-  for await (const letter of pickLetters({ ids: [id] }, stack, world)) {
+  for await (const [letter] of pickLetters({ ids: [id] }, stack, world)) {
+    if (letter === undefined) continue;
     const against = reasonAgainstReplay(letter) ?? null;
     if (json) return printJson(forPrograms(letter, against), world);
     return writePatiently(world.stdout, forPeople(letter, against));
