@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Difference } from '../../lib/crm/rebuild.ts';
+import type { Difference } from '../../lib/crm/rowDifferences.ts';
 import { rebuildContact } from '../../lib/pipeline/rebuildContact.ts';
 import type { CommandSetup } from '../command.ts';
 import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';

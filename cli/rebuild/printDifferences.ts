@@ -1,5 +1,5 @@
-import type { Difference } from '../../lib/crm/rebuild.ts';
 import type { AttributeValue } from '../../lib/crm/row.ts';
+import type { Difference } from '../../lib/crm/rowDifferences.ts';
 import { coloursFor } from '../show/colours.ts';
 import { plainLine } from '../show/plainText.ts';
 import { writePatiently } from '../show/write.ts';

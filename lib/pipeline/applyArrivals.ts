@@ -1,8 +1,9 @@
 import { contactKey } from '../crm/keys.ts';
 import type { Key, Row } from '../crm/row.ts';
+import { keysToRead } from './planWrite.ts';
 import { RefusedError } from './ports.ts';
 import { type Arrival, type Trouble, troubleOf } from './readArrival.ts';
-import { keysToRead, type WriteDependencies, type Written, writeContact } from './writeContact.ts';
+import { type WriteDependencies, type Written, writeContact } from './writeContact.ts';
 
 export interface ArrivalDependencies extends WriteDependencies {
   /** When to stop trying: epoch milliseconds. */

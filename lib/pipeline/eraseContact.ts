@@ -1,21 +1,15 @@
-import type { CrmConfig } from '../crm/config.ts';
 import { asOf, type Contact, emptyContact } from '../crm/contact.ts';
 import { contactFromRow, contactToRow } from '../crm/contactRow.ts';
 import { CONTACT, contactKey } from '../crm/keys.ts';
 import { stampTime } from '../webhook/stamp.ts';
-import type { Table } from './ports.ts';
 import { sweepErased } from './sweepErased.ts';
+import { untilWon } from './untilWon.ts';
+import type { WriteDependencies } from './writeContact.ts';
 
 const OPT_OUTS: readonly unknown[] = ['unsubscribed', 'blocked'];
 const SUBSCRIPTION_PATHS = ['subscription', 'override.subscription'];
-const ATTEMPTS = 12;
 
-export interface EraseDependencies {
-  readonly table: Table;
-  readonly config: CrmConfig;
-  readonly now: () => number;
-  readonly pause: (round: number) => Promise<void>;
-}
+export type EraseDependencies = Omit<WriteDependencies, 'catalog'>;
 
 /** What an erasure did. */
 export interface Erasure {
@@ -40,23 +34,18 @@ export const eraseContact = async (
 ): Promise<Erasure> => {
   const { table, config, now, pause } = deps;
   const key = { contact_id: contactKey(contactId), webhook_title: CONTACT };
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  return untilWon(async () => {
     const [row] = await table.read([key]);
     const contact = row === undefined ? emptyContact(contactId) : contactFromRow(row);
     const held = Number(row?.rev ?? 0);
     const already = isTombstone(contact);
     const tombstone = already ? contact : toTombstone(contact, new Date(now()).toISOString());
     const rev = already ? held : held + 1;
-    if (
-      already ||
-      (await table.putVersioned(contactToRow(tombstone, config, { rev, since: '' }), row))
-    ) {
-      const swept = await sweepErased(table, { contact: tombstone, rev, config });
-      return { erased_at: tombstone.erased_at ?? '', already, swept };
-    }
-    await pause(attempt);
-  }
-  throw new Error('other writers of the same contact won every time');
+    const next = contactToRow(tombstone, config, { rev, since: '' });
+    if (!already && !(await table.putVersioned(next, row))) return 'lost';
+    const swept = await sweepErased(table, { contact: tombstone, rev, config });
+    return { erased_at: tombstone.erased_at ?? '', already, swept };
+  }, pause);
 };
 
 /**

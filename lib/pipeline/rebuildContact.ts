@@ -1,20 +1,11 @@
-import type { CrmConfig } from '../crm/config.ts';
 import { CONTACT, contactKey } from '../crm/keys.ts';
-import { type Difference, planRebuild, type Rebuild, removableUntil } from '../crm/rebuild.ts';
+import { planRebuild, type Rebuild } from '../crm/rebuild.ts';
+import { removableUntil } from '../crm/rebuildWebhooks.ts';
 import type { Row } from '../crm/row.ts';
-import type { Catalog } from './catalog.ts';
-import type { Table } from './ports.ts';
+import type { Difference } from '../crm/rowDifferences.ts';
 import { settleAll } from './settleAll.ts';
-
-const ATTEMPTS = 12;
-
-export interface RebuildDependencies {
-  readonly table: Table;
-  readonly catalog: Catalog;
-  readonly config: CrmConfig;
-  readonly now: () => number;
-  readonly pause: (round: number) => Promise<void>;
-}
+import { untilWon } from './untilWon.ts';
+import type { WriteDependencies } from './writeContact.ts';
 
 /** What a rebuild found, and made good unless it was a dry run. */
 export interface Rebuilt {
@@ -26,7 +17,7 @@ export interface Rebuilt {
 export const rebuildContact = (
   contactId: string,
   options: { readonly dryRun: boolean },
-  deps: RebuildDependencies,
+  deps: WriteDependencies,
 ): Promise<Rebuilt | undefined> => rebuildPartition(contactKey(contactId), options, deps);
 
 /**
@@ -39,25 +30,23 @@ export const rebuildContact = (
 export const rebuildPartition = async (
   partition: string,
   { dryRun }: { readonly dryRun: boolean },
-  deps: RebuildDependencies,
+  deps: WriteDependencies,
 ): Promise<Rebuilt | undefined> => {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  return untilWon(async () => {
     const rows: Row[] = [];
     for await (const page of deps.table.readContact(partition)) rows.push(...page);
     if (!rows.some(row => row.webhook_title === CONTACT)) return undefined;
     const plan = planRebuild(rows, partition, deps.config, new Date(deps.now()).toISOString());
     const { differences, events } = plan;
-    if (dryRun || differences.length === 0 || (await write(plan, deps)))
-      return { differences, events };
-    await deps.pause(attempt);
-  }
-  throw new Error('other writers of the same contact won every time');
+    const done = dryRun || differences.length === 0 || (await write(plan, deps));
+    return done ? { differences, events } : 'lost';
+  }, deps.pause);
 };
 
 /** Steps 1 to 4 of the protocol; false when another writer won. */
 const write = async (
   plan: Rebuild,
-  { table, catalog, now }: RebuildDependencies,
+  { table, catalog, now }: WriteDependencies,
 ): Promise<boolean> => {
   const { contact_id, rev } = plan.contact.row;
   const since = new Date(now()).toISOString();

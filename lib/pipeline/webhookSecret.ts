@@ -22,7 +22,7 @@ export class WebhookSecretError extends Error {
 /** Reads the secret's text. @throws WebhookSecretError when it is not as it was made; the message tells nothing of it */
 export const readWebhookSecret = (text: string): WebhookSecret => {
   const parsed = v.safeParse(shape, parseOrNull(text));
-  if (!parsed.success) throw new WebhookSecretError();
+  if (!parsed.success) throw new WebhookSecretError('the webhook secret is not as it was made');
   return parsed.output;
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { defineCrm } from '../../lib/crm/config.ts';
-import type { Difference } from '../../lib/crm/rebuild.ts';
+import type { Difference } from '../../lib/crm/rowDifferences.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 import { type Cli, createCli } from './support/createCli.ts';
 

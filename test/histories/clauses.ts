@@ -74,18 +74,18 @@ export const without = {
     replace: 'writes.set(key, Promise.resolve());',
   },
   'a tombstone drops older events': {
-    file: 'pipeline/writeContact.ts',
+    file: 'pipeline/planWrite.ts',
     find: 'erased_at === undefined || at > erased_at',
     replace: `at !== ''`,
   },
   'a lost race runs again': {
     file: 'pipeline/writeContact.ts',
-    find: 'if (changed && !(await table.putVersioned(nextRow, contactRow))) return undefined;',
+    find: `if (changed && !(await table.putVersioned(nextRow, contactRow))) return 'lost';`,
     replace: 'if (changed) await table.putVersioned(nextRow, contactRow);',
   },
   'a lost race for a webhook row runs again': {
     file: 'pipeline/writeContact.ts',
-    find: 'if (put.includes(false)) return undefined;',
+    find: `if (put.includes(false)) return 'lost';`,
     replace: '',
   },
 } satisfies Record<string, Change>;
