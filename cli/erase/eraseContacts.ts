@@ -2,6 +2,7 @@ import { contactFromRow } from '../../lib/crm/contactRow.ts';
 import { eraseContact, sweepAgain } from '../../lib/pipeline/eraseContact.ts';
 import { countLetters, eraseLetters } from '../../lib/pipeline/eraseLetters.ts';
 import type { Stack } from '../connect/withStack.ts';
+import { noteHidden } from '../deadLetters/pickLetters.ts';
 import { Problem } from '../problem.ts';
 import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
@@ -39,8 +40,8 @@ export const eraseContacts = async (
   stack: Stack,
   world: World,
 ): Promise<void> => {
-  const { ids, yes, wait, json, graceSeconds } = request;
-  const letters = await countLetters(ids, stack.letters);
+  const { ids, yes, json, graceSeconds } = request;
+  const letters = await countLetters(ids, stack.letters, hidden => noteHidden(hidden, world));
   const plans: Plan[] = [];
   for (const id of ids)
     plans.push({ id, rows: await countRows(id, stack.table), letters: letters.get(id) ?? 0 });
@@ -56,27 +57,44 @@ export const eraseContacts = async (
     return;
   }
 
-  const answers = [];
-  for (const { id } of plans) {
-    world.stop.throwIfAborted();
-    answers.push({ id, ...(await eraseContact(id, stack)) });
+  const answers: Answer[] = [];
+  try {
+    for (const { id } of plans) answers.push({ id, ...(await eraseContact(id, stack)) });
+    let lettersErased = await eraseLetters(ids, stack.letters);
+    const done = await consumersAreDone(answers, request, world);
+    if (done) {
+      for (const answer of answers) answer.swept += await sweepAgain(answer.id, stack);
+      lettersErased += await eraseLetters(ids, stack.letters);
+    }
+    await report(answers, { lettersErased, done }, json, world);
+    if (!done) noteLeft(graceSeconds, world);
+  } catch (error) {
+    note(
+      `Interrupted after ${counted(answers.length, 'contact')} of ${ids.length}: run the same line again, which finishes it.`,
+      world,
+    );
+    throw error;
   }
-  let lettersErased = await eraseLetters(ids, stack.letters);
+  world.stop.throwIfAborted();
+};
+
+/** An erasure that was finished long ago, or interrupted then, has no consumer left to wait for. */
+const consumersAreDone = (
+  answers: readonly Answer[],
+  { wait, graceSeconds }: EraseRequest,
+  world: World,
+): Promise<boolean> | boolean => {
   const last = answers.map(({ erased_at }) => erased_at).reduce((a, b) => (a > b ? a : b), '');
   const secondsLeft = Math.ceil((Date.parse(last) - world.now()) / 1000) + graceSeconds;
-  // An erasure that was finished long ago, or interrupted then, has no consumer left to wait for.
-  if (secondsLeft <= 0 || (wait && (await countDown(Math.min(secondsLeft, graceSeconds), world)))) {
-    for (const answer of answers) answer.swept += await sweepAgain(answer.id, stack);
-    lettersErased += await eraseLetters(ids, stack.letters);
-    await report(answers, { lettersErased, done: true }, json, world);
-    return;
-  }
-  await report(answers, { lettersErased, done: false }, json, world);
+  if (secondsLeft <= 0) return true;
+  return wait && countDown(Math.min(secondsLeft, graceSeconds), world);
+};
+
+const noteLeft = (graceSeconds: number, world: World): void =>
   note(
     `Left to do: what was being written meanwhile. Run the same line again after ${graceSeconds} seconds; until then nothing old comes back, for the tombstone drops it.`,
     world,
   );
-};
 
 const isKnown = ({ rows, letters }: Plan): boolean =>
   rows.contact !== undefined || rows.events + rows.webhooks + rows.lookups + letters > 0;

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Problem } from '../problem.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
@@ -16,18 +18,28 @@ export const confirm = async (
   if (yes) return true;
   if (!world.stderr.isTTY)
     throw new Problem('nobody is there to be asked: say --yes if you mean it');
+  world.stop.throwIfAborted();
   write(world.stderr, `${question} [y/N] `);
-  const stopped = new Promise<never>((_, refuse) => {
-    world.stop.addEventListener('abort', () => refuse(world.stop.reason), { once: true });
-  });
-  return /^y(es)?$/i.test((await Promise.race([readLine(world), stopped])).trim());
+  const answer = await readLine(world);
+  world.stop.throwIfAborted();
+  return /^y(es)?$/i.test(answer.trim());
 };
 
-const readLine = async ({ stdin }: World): Promise<string> => {
-  let line = '';
-  for await (const chunk of stdin) {
-    line += chunk.toString();
-    if (line.includes('\n')) break;
-  }
-  return line;
-};
+/** One line, or nothing where the input ends or the person has had enough: either way the input is let go of. */
+const readLine = ({ stdin, stop }: World): Promise<string> =>
+  new Promise(resolve => {
+    const lines = createInterface({
+      input: stdin instanceof Readable ? stdin : Readable.from(stdin),
+      terminal: false,
+    });
+    const end = (): void => lines.close();
+    stop.addEventListener('abort', end, { once: true });
+    lines.once('line', line => {
+      resolve(line);
+      end();
+    });
+    lines.once('close', () => {
+      stop.removeEventListener('abort', end);
+      resolve('');
+    });
+  });

@@ -30,13 +30,18 @@ const standsIn = (text: string, word: string): boolean => {
 const isWord = (character: string, end = ''): boolean =>
   /[\p{L}\p{N}]/u.test(character) && /[\p{L}\p{N}]/u.test(end);
 
-/** Counts the dead letters about contacts. While others read, some may be hidden. */
+/**
+ * Counts the dead letters about contacts.
+ *
+ * @param onHidden is told about how many could not be looked at, because others read
+ */
 export const countLetters = async (
   contactIds: readonly string[],
   queue: DeadLetterQueue,
+  onHidden?: (letters: number) => void,
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = new Map(contactIds.map(id => [id, 0]));
-  for await (const letter of readDeadLetters(queue)) {
+  for await (const letter of readDeadLetters(queue, onHidden)) {
     for (const id of contactIds) if (isAbout(letter, id)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;

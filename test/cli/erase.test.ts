@@ -1,7 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createDeadLetterQueue } from '../../lib/aws/createDeadLetterQueue.ts';
 import { writeEventLetter, writeTextLetter } from '../../lib/pipeline/deadLetter.ts';
+import { readDeadLetters } from '../../lib/pipeline/readDeadLetters.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
 import { type Cli, createCli } from './support/createCli.ts';
 
@@ -117,6 +119,55 @@ describe('crm erase', () => {
     await context.apply([event(1)]);
     const { stderr } = await erase('c', '--yes', '--no-wait');
     expect(stderr).toContain('Run the same line again after 90 seconds');
+  });
+
+  test('stopped while it waits says what is left to do, and another run does it without waiting again for what is over', async () => {
+    await context.apply([event(1)]);
+    const stop = new AbortController();
+    const seconds: number[] = [];
+    const sleep = async (ms: number): Promise<void> => {
+      seconds.push(ms / 1000);
+      if (seconds.length === 30) stop.abort();
+    };
+    const options = { now: LATER, columns: 200, stop: stop.signal, sleep };
+    const first = await cli.crm(['erase', 'c', '--yes'], options);
+    expect(first.status).toBe(130);
+    expect(first.stderr).toContain('sweeping once more in 61 s');
+    expect(first.stderr).toContain('Run the same line again after 90 seconds');
+    const later: number[] = [];
+    const second = await cli.crm(['erase', 'c', '--yes'], {
+      now: LATER + 50_000,
+      sleep: async ms => void later.push(ms / 1000),
+    });
+    expect(second).toMatchObject({ status: 0, stderr: expect.not.stringContaining('Left to do') });
+    expect(later).toHaveLength(40);
+  });
+
+  test('takes several at once, and answers for programs', async () => {
+    await context.apply([event(1), { ...event(1), contact: { id: 'd', name: CANARY } }]);
+    await context.deadLetters.send([letterAbout(JSON.stringify(event(3)))], Date.now() + 5000);
+    const { stdout } = await erase('c', 'd', 'c', '--yes', '--json');
+    const erased = { erased_at: new Date(LATER).toISOString(), already: false };
+    expect(JSON.parse(stdout)).toEqual({
+      contacts: [
+        { contact_id: 'c', ...erased, rows_deleted: 5 },
+        { contact_id: 'd', ...erased, rows_deleted: 2 },
+      ],
+      dead_letters_deleted: 1,
+      done: true,
+    });
+  });
+
+  test('says that dead letters may be missing while somebody else reads them', async () => {
+    await context.apply([event(1)]);
+    await context.deadLetters.send([letterAbout(JSON.stringify(event(3)))], Date.now() + 5000);
+    const { client } = context.engines.sqs;
+    const other = readDeadLetters(createDeadLetterQueue(client, context.queues.deadLetters.url, 0));
+    await other.next();
+    const { stderr } = await erase('c', '--yes');
+    expect(stderr).toMatch(/^About \d dead letters? could not be looked at/);
+    await other.return();
+    expect((await erase('c', '--yes')).stdout).toContain('1 dead letter deleted');
   });
 
   test('shows what will go, and without an answer erases nothing', async () => {

@@ -22,6 +22,8 @@ export interface CliOptions {
   /** Fires when the person has had enough. */
   readonly stop?: AbortSignal;
   readonly now?: number;
+  /** Instead of no wait at all. */
+  readonly sleep?: (ms: number) => Promise<void>;
   /** The project's folder. */
   readonly root?: string;
 }
@@ -57,7 +59,7 @@ export const createCli = async (
       stderr: stderr.output,
       environment: options.environment ?? {},
       stop: options.stop ?? new AbortController().signal,
-      sleep: async () => undefined,
+      sleep: options.sleep ?? (async () => undefined),
       now: () => options.now ?? Date.parse('2026-11-25T12:00:00Z'),
       loadConfig: async () => {
         const chosen = options.config ?? config;
