@@ -13,6 +13,7 @@ import { type Difference, differencesOf } from './rowDifferences.ts';
 /** What a rebuild would write. */
 export interface Rebuild extends RebuiltWebhooks {
   readonly contact: { readonly row: Row; readonly read: Row | undefined };
+  /** All that are true: one that is there already is put again, as a consumer under another configuration may be about to delete it. */
   readonly lookups: readonly Lookup[];
   readonly removedLookups: readonly Row[];
   readonly catalog: readonly Row[];
@@ -62,13 +63,13 @@ export const planRebuild = (
   const isLookup = (each: Row): boolean =>
     each.rev !== undefined && each.last_event === undefined && each.webhook_title !== CONTACT;
   const removedLookups = rows.filter(each => isLookup(each) && !truth.has(each.webhook_title));
-  const lookups = [...truth.values()].filter(
-    ({ key }) => !rows.some(each => each.webhook_title === key),
+  const newLookups = [...truth.keys()].filter(
+    key => !rows.some(each => each.webhook_title === key),
   );
   return {
     contact: { row, read: contactRow },
     ...webhooks,
-    lookups,
+    lookups: [...truth.values()],
     removedLookups,
     catalog: changes.flatMap(({ catalog }) => catalog),
     events: timeline.length,
@@ -79,7 +80,7 @@ export const planRebuild = (
         row: webhook_title,
         before: true,
       })),
-      ...lookups.map(({ key }) => ({ row: key, after: true })),
+      ...newLookups.map(row => ({ row, after: true })),
       ...removedLookups.map(({ webhook_title }) => ({ row: webhook_title, before: true })),
     ],
   };

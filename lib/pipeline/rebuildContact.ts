@@ -9,6 +9,8 @@ import type { WriteDependencies } from './writeContact.ts';
 
 /** What a rebuild found, and made good unless it was a dry run. */
 export interface Rebuilt {
+  /** As sent. */
+  readonly contactId: string;
   readonly differences: readonly Difference[];
   readonly events: number;
 }
@@ -39,7 +41,8 @@ export const rebuildPartition = async (
     const plan = planRebuild(rows, partition, deps.config, new Date(deps.now()).toISOString());
     const { differences, events } = plan;
     const done = dryRun || differences.length === 0 || (await write(plan, deps));
-    return done ? { differences, events } : 'lost';
+    const { id, contact_id } = plan.contact.row;
+    return done ? { contactId: String(id ?? contact_id), differences, events } : 'lost';
   }, deps.pause);
 };
 
