@@ -1,13 +1,9 @@
-import type { AttributeValue } from '../../lib/crm/row.ts';
 import type { Difference } from '../../lib/crm/rowDifferences.ts';
 import { coloursFor } from '../show/colours.ts';
 import { plainLine } from '../show/plainText.ts';
 import { writePatiently } from '../show/write.ts';
 import type { World } from '../world.ts';
-
-/** Bookkeeping, which follows from the rest. */
-const BOOKS = ['stamps', 'as_of', 'set'];
-const LONGEST = 60;
+import { type ReadableDifference, readableDifferences } from './readableDifferences.ts';
 
 /** Prints how one contact's rows differ: `+` for a row that is to come, `-` for one that goes. */
 export const printDifferences = async (
@@ -15,21 +11,15 @@ export const printDifferences = async (
   differences: readonly Difference[],
   world: World,
 ): Promise<void> => {
-  const colours = coloursFor(world.stdout, world);
-  const lines = differences
-    .filter(({ attribute }) => attribute === undefined || !BOOKS.includes(attribute))
-    .map(({ row, attribute, before, after }) => {
-      if (attribute !== undefined)
-        return `  ${plainLine(row)}  ${attribute}: ${short(before)} → ${short(after)}`;
-      return before === undefined
-        ? colours.green(`  + ${plainLine(row)}`)
-        : colours.red(`  - ${plainLine(row)}`);
-    });
+  const { green, red } = coloursFor(world.stdout, world);
+  const lines = readableDifferences(differences).map(each => {
+    const row = plainLine(each.row);
+    if (each.name !== undefined) return `  ${row}  ${plainLine(each.name)}: ${fromTo(each)}`;
+    return each.before === undefined ? green(`  + ${row}`) : red(`  - ${row}`);
+  });
+  if (lines.length === 0) lines.push('  only what it keeps of which event set what');
   await writePatiently(world.stdout, `${[plainLine(contactId), ...lines].join('\n')}\n`);
 };
 
-const short = (value: AttributeValue | undefined): string => {
-  if (value === undefined) return '(none)';
-  const text = plainLine(typeof value === 'string' ? value : JSON.stringify(value));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-};
+export const fromTo = ({ before, after }: ReadableDifference): string =>
+  `${before ?? '(none)'} → ${after ?? '(none)'}`;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CrmConfig } from '../../lib/crm/config.ts';
+import { RefusedError } from '../../lib/pipeline/ports.ts';
+import type { IndexKey } from '../../lib/pipeline/query/queryPort.ts';
 import { botPartitions } from '../../lib/pipeline/query/readCatalog.ts';
 import { type Rebuilt, rebuildPartition } from '../../lib/pipeline/rebuildContact.ts';
 import type { Stack } from '../connect/withStack.ts';
@@ -11,61 +13,84 @@ import { type RebuildState, rebuildStateFile } from './rebuildState.ts';
 
 /** Contacts that are rebuilt at a time. */
 const TOGETHER = 8;
+/** Contacts after which it is noted how far it got. */
+const PAGE = 200;
 
 export interface RebuildAllOptions {
   readonly dryRun: boolean;
-  readonly restart: boolean;
   /** Is told of each contact that differs. */
-  readonly differs: (contactId: string, rebuilt: Rebuilt) => Promise<void>;
+  readonly differs: (rebuilt: Rebuilt) => Promise<void>;
+  /** Is told of each contact whose rows the table refuses: it stays as it is. */
+  readonly refused: (contactId: string) => void;
 }
 
-/** Rebuilds every contact, bot by bot. Interrupted, the same line run again goes on from there. */
+/** What a rebuild of all contacts did, an interrupted one's part included. */
+export type RebuiltAll = Pick<RebuildState, 'contacts' | 'changed'>;
+
+/** What an interrupted rebuild left, if it was of this table and under this configuration. */
+export const readLeft = async (
+  { connection, config }: Stack,
+  { root }: World,
+): Promise<RebuildState | undefined> => {
+  const left = await rebuildStateFile(root, connection.table).read();
+  return left?.config === hashOf(config) ? left : undefined;
+};
+
+/**
+ * Rebuilds every contact, bot by bot.
+ *
+ * @param left from where it goes on
+ */
 export const rebuildAll = async (
-  { dryRun, restart, differs }: RebuildAllOptions,
+  { dryRun, differs, refused }: RebuildAllOptions,
+  left: RebuildState | undefined,
   stack: Stack,
   world: World,
-): Promise<Pick<RebuildState, 'contacts' | 'changed'>> => {
+): Promise<RebuiltAll> => {
   const file = rebuildStateFile(world.root, stack.connection.table);
-  const config = hashOf(stack.config);
-  const left = dryRun || restart ? undefined : await file.read();
-  let state: RebuildState =
-    left?.config === config ? left : { config, done: [], contacts: 0, changed: 0 };
-  if (state.contacts > 0)
-    note(`Going on after ${counted(state.contacts, 'contact')}; --restart begins anew.`, world);
+  let state = left ?? { config: hashOf(stack.config), done: [], contacts: 0, changed: 0 };
+  if (left !== undefined)
+    note(`Going on after ${counted(left.contacts, 'contact')}; --restart begins anew.`, world);
   const progress = createProgress(world);
+
+  const rebuildOne = async ({ contact_id }: IndexKey): Promise<Rebuilt | undefined> => {
+    try {
+      return await rebuildPartition(contact_id, { dryRun }, stack);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      refused(contact_id);
+      return undefined;
+    }
+  };
+  const rebuildSome = async (some: readonly IndexKey[]): Promise<void> => {
+    const rebuilt = await Promise.all(some.map(rebuildOne));
+    const changed = rebuilt.filter(each => each !== undefined && each.differences.length > 0);
+    for (const each of changed) if (each !== undefined) await differs(each);
+    const [after, contacts] = [some.at(-1), state.contacts + some.length];
+    state = {
+      ...state,
+      ...(after && { after }),
+      contacts,
+      changed: state.changed + changed.length,
+    };
+    progress.reached(contacts);
+  };
+
   try {
     for (const partition of await botPartitions(stack.queries)) {
       if (state.done.includes(partition)) continue;
-      const pages = stack.queries.lookup(partition, {
-        newestFirst: false,
-        ...(state.after && { after: state.after }),
-      });
-      for await (const page of pages) {
+      const { after, ...rest } = state;
+      // The catalog may name other bots by now: the place is one of its own partition.
+      const from = after?.lookup === partition && { after };
+      const options = { newestFirst: false, pageSize: PAGE, ...from };
+      for await (const page of stack.queries.lookup(partition, options)) {
         for (let start = 0; start < page.length; start += TOGETHER) {
-          world.stop.throwIfAborted();
-          const some = page.slice(start, start + TOGETHER);
-          const rebuilt = await Promise.all(
-            some.map(({ contact_id }) => rebuildPartition(contact_id, { dryRun }, stack)),
-          );
-          let changed = 0;
-          for (const [index, each] of rebuilt.entries()) {
-            if (each === undefined || each.differences.length === 0) continue;
-            changed += 1;
-            await differs(some[index]?.contact_id ?? '', each);
-          }
-          const after = some.at(-1);
-          state = {
-            ...state,
-            ...(after && { after }),
-            contacts: state.contacts + some.length,
-            changed: state.changed + changed,
-          };
-          progress.reached(state.contacts);
+          await rebuildSome(page.slice(start, start + TOGETHER));
         }
         if (!dryRun) await file.write(state);
       }
-      const { after: _, ...rest } = state;
-      state = { ...rest, done: [...state.done, partition] };
+      const { contacts, changed } = state;
+      state = { ...rest, contacts, changed, done: [...state.done, partition] };
     }
   } catch (error) {
     if (!dryRun) await file.write(state);

@@ -61,7 +61,8 @@ describe('crm rebuild', () => {
       expect.arrayContaining([
         'p',
         '  @contact  status: paid → (none)',
-        '  @contact  fields: {"room":"7"} → {"room":7,"contact_mail":"p@example.invalid"}',
+        '  @contact  fields.room: "7" → 7',
+        '  @contact  fields.contact_mail: (none) → p@example.invalid',
         '  + @email#p@example.invalid',
         '  + @var#city=Riga',
         '  - @status#paid',
@@ -77,6 +78,53 @@ describe('crm rebuild', () => {
     expect(await found('--var', 'city=Riga')).toEqual(['@a', 'p', 'r']);
     expect(await found('--email', 'P@example.invalid')).toEqual(['p']);
     expect((await cli.crm(['rebuild', '--all'])).stderr).toBe('3 contacts read, 0 were changed\n');
+  });
+
+  test('shows a person on a terminal what will change, and asks first', async () => {
+    await context.apply([event('p', 1, 'Paid'), event('r', 1, 'Reserved. Room 7')]);
+    const terminal = { columns: 100, environment: { NO_COLOR: '1' } };
+    const before = await context.rows();
+    const refused = await cli.crm(['rebuild', '--all'], { ...terminal, stdin: 'n\n' });
+    expect(refused.stderr).toContain('Change 2 contacts? [y/N] ');
+    expect(refused.stdout).toMatch(/\n *2 {2}fields\.room +"7" → 7\n/);
+    expect(refused.stdout).toMatch(/\n *1 {2}- lookup by status +@status#paid\n/);
+    expect(await context.rows()).toEqual(before);
+    const one = await cli.crm(['rebuild', 'p'], { ...terminal, stdin: 'y\n' });
+    expect(one.stdout).toContain('@contact  status: paid → (none)');
+    expect(one.stderr).toContain('1 contact read, 1 was changed');
+    const rest = await cli.crm(['rebuild', '--all', '--yes'], terminal);
+    expect(rest.stderr).toContain('2 contacts read, 1 was changed');
+    const none = await cli.crm(['rebuild', '--all'], terminal);
+    expect([none.status, none.stderr]).toEqual([0, expect.not.stringContaining('[y/N]')]);
+  });
+
+  test('shows twenty one by one, and counts all', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `c${index}`);
+    await context.apply(ids.map(id => event(id, 1, 'Reserved. A')));
+    const { stdout, stderr } = await cli.crm(['rebuild', '--all', '--dry-run']);
+    expect(stdout.match(/^c\d+$/gm)).toHaveLength(20);
+    expect(stderr).toContain('… and 10 contacts more: --json has all.');
+    expect(stdout).toContain('30\tstatus\t(none) → reserved\n');
+    expect(
+      (await cli.ask<{ differences: [] }>(['rebuild', '--all', '--dry-run'])).differences,
+    ).toHaveLength(30);
+  });
+
+  test('leaves a contact as it is whose rows would be too large, and does the others', async () => {
+    const big = { variables: { mail: 'x'.repeat(250_000) } };
+    const { contact, ...rest } = event('big', 1, 'Reserved. A');
+    await context.apply([event('a', 1, 'Reserved. A'), event('z', 1, 'Reserved. A')]);
+    await context.apply([{ ...rest, contact: { ...contact, ...big } }]);
+    const told = await cli.crm(['rebuild', '--all']);
+    expect([told.status, told.stderr]).toEqual([
+      1,
+      expect.stringContaining('refuses the rows of 1 contact, which stays as it is'),
+    ]);
+    expect(told.stderr).toMatch(/too large: big\n$/);
+    expect(await found('--status', 'reserved')).toEqual(['a', 'z']);
+    expect((await cli.crm(['rebuild', '--all'])).stderr).toContain(
+      '3 contacts read, 0 were changed',
+    );
   });
 
   test('interrupted, goes on where it was, and finishes', async () => {

@@ -1,0 +1,121 @@
+import type { Difference } from '../../lib/crm/rowDifferences.ts';
+import { type Rebuilt, rebuildContact } from '../../lib/pipeline/rebuildContact.ts';
+import type { Stack } from '../connect/withStack.ts';
+import { contactOrProblem } from '../contacts/contactOrProblem.ts';
+import { Problem } from '../problem.ts';
+import { confirm } from '../read/confirm.ts';
+import { note } from '../show/note.ts';
+import { counted, numberForPeople } from '../show/numbers.ts';
+import { plainLine } from '../show/plainText.ts';
+import { printJson } from '../show/printJson.ts';
+import { write } from '../show/write.ts';
+import type { World } from '../world.ts';
+import { createSummary } from './createSummary.ts';
+import { printDifferences } from './printDifferences.ts';
+import { type RebuiltAll, readLeft, rebuildAll } from './rebuildAll.ts';
+
+/** Contacts that a person is shown one by one; the summary counts all. */
+const SHOWN = 20;
+
+export interface RebuildRequest {
+  /** As sent; absent for all contacts. */
+  readonly ids: readonly string[] | undefined;
+  readonly dryRun: boolean;
+  /** Shows what will change and asks before it is changed. */
+  readonly asks: boolean;
+  readonly restart: boolean;
+  readonly json: boolean;
+}
+
+/** Rebuilds contacts, or only tells what would change; a rebuild of all that was interrupted goes on. */
+export const rebuildContacts = async (
+  request: RebuildRequest,
+  stack: Stack,
+  world: World,
+): Promise<void> => {
+  const { ids, dryRun, restart } = request;
+  const left = ids || dryRun || restart ? undefined : await readLeft(stack, world);
+  // Who goes on was asked before.
+  if (!dryRun && request.asks && left === undefined) {
+    const { changed } = await run({ ...request, dryRun: true }, left, stack, world);
+    if (changed === 0) return;
+    if (!(await confirm(`Change ${counted(changed, 'contact')}?`, undefined, world))) {
+      note('Nothing was changed.', world);
+      return;
+    }
+    await run({ ...request, quiet: true }, left, stack, world);
+    return;
+  }
+  await run(request, left, stack, world);
+};
+
+const run = async (
+  { ids, dryRun, json, quiet = false }: RebuildRequest & { readonly quiet?: boolean },
+  left: Awaited<ReturnType<typeof readLeft>>,
+  stack: Stack,
+  world: World,
+): Promise<RebuiltAll> => {
+  const told: { contact_id: string; differences: readonly Difference[] }[] = [];
+  const refused: string[] = [];
+  const summary = createSummary();
+  let shown = 0;
+  const differs = async ({ contactId, differences }: Rebuilt): Promise<void> => {
+    summary.add(differences);
+    shown += 1;
+    if (json) told.push({ contact_id: contactId, differences });
+    else if (!quiet && shown <= (ids?.length ?? SHOWN))
+      await printDifferences(contactId, differences, world);
+  };
+  const done =
+    ids === undefined
+      ? await rebuildAll(
+          { dryRun, differs, refused: contactId => void refused.push(contactId) },
+          left,
+          stack,
+          world,
+        )
+      : await rebuildNamed(ids, dryRun, differs, stack);
+  const { contacts, changed } = done;
+  if (json) await printJson({ dry_run: dryRun, contacts, changed, differences: told }, world);
+  else {
+    if (ids === undefined && !quiet) await printSummary(shown, summary, world);
+    const was = dryRun ? 'would change' : changed === 1 ? 'was changed' : 'were changed';
+    note(`${counted(contacts, 'contact')} read, ${numberForPeople(changed)} ${was}`, world);
+  }
+  if (refused.length > 0) throw tooLarge(refused);
+  return done;
+};
+
+const rebuildNamed = async (
+  ids: readonly string[],
+  dryRun: boolean,
+  differs: (rebuilt: Rebuilt) => Promise<void>,
+  stack: Stack,
+): Promise<RebuiltAll> => {
+  let changed = 0;
+  for (const id of ids) {
+    const rebuilt = contactOrProblem(await rebuildContact(id, { dryRun }, stack));
+    if (rebuilt.differences.length === 0) continue;
+    changed += 1;
+    await differs(rebuilt);
+  }
+  return { contacts: ids.length, changed };
+};
+
+const printSummary = async (
+  differing: number,
+  summary: ReturnType<typeof createSummary>,
+  world: World,
+): Promise<void> => {
+  if (differing > SHOWN)
+    note(`… and ${counted(differing - SHOWN, 'contact')} more: --json has all.`, world);
+  if (differing > 1) {
+    write(world.stdout, '\n');
+    await summary.print(world);
+  }
+};
+
+const tooLarge = (ids: readonly string[]): Problem =>
+  new Problem(
+    `the table refuses the rows of ${counted(ids.length, 'contact')}, which ${ids.length === 1 ? 'stays as it is' : 'stay as they are'}, for they would be too large: ${ids.slice(0, SHOWN).map(plainLine).join(', ')}`,
+  );
