@@ -12,6 +12,8 @@ const DENIED =
   'these credentials may not read the stage: allow cloudformation:DescribeStacks, and dynamodb:Query and dynamodb:BatchGetItem on the table and its index; what changing takes is in docs/changing-data.md';
 const NO_TABLE =
   'the table is not there: deploy the stage again, or, locally, start the stack anew with npm start';
+const NO_QUEUE =
+  'the queue is not there: deploy the stage again, or, locally, start the stack anew with npm start';
 const UNREACHABLE =
   'no answer from the endpoint: check the network and any AWS_ENDPOINT_URL; locally, see whether npm start still runs';
 
@@ -31,6 +33,10 @@ const LINES: Readonly<Record<string, string>> = {
   AccessDenied: DENIED,
   AccessDeniedException: DENIED,
   ResourceNotFoundException: NO_TABLE,
+  QueueDoesNotExist: NO_QUEUE,
+  'AWS.SimpleQueueService.NonExistentQueue': NO_QUEUE,
+  RefusedError:
+    'the table refuses that: the contact would be too large for a row, which holds 400 KB',
   ThrottledError: THROTTLED,
   ThrottlingException: THROTTLED,
   Throttling: THROTTLED,

@@ -23,18 +23,34 @@ export const printContact = async (
   world: World,
 ): Promise<void> => {
   const { bold, dim } = coloursFor(world.stdout, world);
-  const { subscription, subscription_at, last_message, bot } = contact;
+  const { subscription, subscription_at, last_message, bot, tags } = contact;
+  /** Says so where a person corrected it. */
+  const marked = (path: string, value: string | null): string | null =>
+    value && contact.corrected.includes(path) ? `${value}  (corrected)` : value;
   const lines: readonly (readonly [label: string, value: string | null])[] = [
     ['contact', contact.contact_id],
-    ['username', contact.username],
-    ['phone', contact.phone],
-    ['e-mail', contact.email],
-    ['photo', contact.photo],
-    ['status', contact.status],
-    ['subscription', subscription && `${subscription} since ${timeForPeople(subscription_at)}`],
-    ['tags', contact.tags.join(', ')],
-    ...pairs('fields', contact.fields),
-    ...pairs('variables', contact.variables),
+    ['name', contact.corrected.includes('name') ? marked('name', contact.name) : null],
+    ['username', marked('username', contact.username)],
+    ['phone', marked('phone', contact.phone)],
+    ['e-mail', marked('email', contact.email)],
+    ['photo', marked('photo', contact.photo)],
+    ['status', marked('status', contact.status)],
+    [
+      'subscription',
+      marked(
+        'subscription',
+        subscription && `${subscription} since ${timeForPeople(subscription_at)}`,
+      ),
+    ],
+    [
+      'tags',
+      marked(
+        'tags',
+        tags.length === 0 && contact.corrected.includes('tags') ? '(none)' : tags.join(', '),
+      ),
+    ],
+    ...pairs('fields', contact.fields, marked),
+    ...pairs('variables', contact.variables, marked),
     [
       'last message',
       last_message && `${last_message}  (${timeForPeople(contact.last_message_at)})`,
@@ -59,8 +75,9 @@ export const printContact = async (
 const pairs = (
   label: string,
   values: Readonly<Record<string, Value>>,
-): readonly (readonly [string, string])[] =>
+  marked: (path: string, value: string | null) => string | null,
+): readonly (readonly [string, string | null])[] =>
   Object.entries(values).map(([name, value], index) => [
     index === 0 ? label : '',
-    `${name} = ${value === null ? '(none)' : value}`,
+    marked(`${label}.${name}`, `${name} = ${value === null ? '(none)' : value}`),
   ]);

@@ -1,8 +1,15 @@
+import { userInfo } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { defineCrm } from '../../lib/crm/config.ts';
 import { createCatalog } from '../../lib/pipeline/catalog.ts';
+import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
 import { rebuildContact } from '../../lib/pipeline/rebuildContact.ts';
-import { createTestContext, noPause, type TestContext } from '../support/testContext.ts';
+import {
+  createTestContext,
+  noPause,
+  RECEIVED_AT,
+  type TestContext,
+} from '../support/testContext.ts';
 import { type Cli, createCli } from './support/createCli.ts';
 
 const config = defineCrm({
@@ -77,7 +84,7 @@ describe('crm set', () => {
     ]);
   });
 
-  test('survives a thousand later messages and a rebuild', async () => {
+  test('survives a thousand later messages, a rebuild and a replay', async () => {
     await context.apply([event(1, { name: 'Bot' })]);
     await cli.crm(['set', 'c', 'status=called', 'name=Ann', 'variables.city=Riga', '--by', 'me']);
     const catalog = createCatalog(context.table);
@@ -92,24 +99,77 @@ describe('crm set', () => {
       differences: [],
       events: 1002,
     });
+    const raw = JSON.stringify(event(2000, { name: 'Late', variables: { city: 'Oslo' } }));
+    await context.deadLetters.send(
+      [encodeEventMessage({ received_at: RECEIVED_AT, raw })],
+      Date.now() + 5000,
+    );
+    expect((await cli.crm(['dead-letters', 'replay'])).stdout).toBe('1 dead letter replayed\n');
+    await context.apply((await context.take('events')).map(body => body.event));
     expect(await row()).toMatchObject({
       status: 'called',
       name: 'Ann',
       variables: { city: 'Riga' },
+      reported: { status: 'reserved', name: 'Late', 'variables.city': 'Oslo' },
     });
     await cli.crm(['set', 'c', 'name=', 'variables.city=', '--by', 'me']);
     expect(await row()).toMatchObject({
       status: 'called',
-      name: 'Bot',
+      name: 'Late',
       variables: { city: 'Oslo' },
     });
   }, 120_000);
+
+  test('is shown as what it is, until it is lifted', async () => {
+    await context.apply([event(1, { name: 'Bot', tags: ['t'] })]);
+    await cli.crm([
+      'set',
+      'c',
+      'status=called',
+      'name=Ann',
+      'tags=,',
+      'seat=7',
+      'variables.city=Riga',
+    ]);
+    const { stdout } = await cli.crm(['contact', 'c']);
+    for (const line of [
+      /^Ann$/m,
+      /^ {2}name +Ann {2}\(corrected\)$/m,
+      /^ {2}status +called {2}\(corrected\)$/m,
+      /^ {2}tags +\(none\) {2}\(corrected\)$/m,
+      /^ {2}fields +seat = 7 {2}\(corrected\)$/m,
+      /^ {2}variables +city = Riga {2}\(corrected\)$/m,
+    ])
+      expect(stdout).toMatch(line);
+    expect(await cli.ask(['contact', 'c'])).toMatchObject({
+      contact: { corrected: ['fields.seat', 'name', 'status', 'tags', 'variables.city'] },
+    });
+    await cli.crm(['set', 'c', 'status=', 'name=', 'tags=', 'seat=', 'variables.city=']);
+    expect((await cli.crm(['contact', 'c'])).stdout).not.toContain('corrected');
+    expect(await cli.ask(['contact', 'c'])).toMatchObject({ contact: { corrected: [] } });
+  });
+
+  test('of what would be too large is refused, and changes nothing', async () => {
+    await context.apply([event(1)]);
+    const before = await context.rows();
+    const told = await cli.crm(['set', 'c', `variables.x=${'x'.repeat(410_000)}`]);
+    expect([told.status, told.stderr]).toEqual([1, expect.stringContaining('too large for a row')]);
+    expect(await context.rows()).toEqual(before);
+  });
 
   test('tells in the timeline who did it', async () => {
     await context.apply([event(1)]);
     await cli.crm(['set', 'c', 'status=called', 'seat=', '--by', 'Ann']);
     const { stdout } = await cli.crm(['timeline', 'c']);
     expect(stdout).toContain('Ann: set status to called, lifted fields.seat');
+    await cli.crm(['set', 'c', 'status=lost']);
+    const { events } = await cli.ask<{ events: object[] }>(['timeline', 'c']);
+    expect(events[0]).toMatchObject({
+      kind: 'correction',
+      by: 'operator',
+      operator: userInfo().username,
+      corrections: { status: 'lost' },
+    });
   });
 
   test.each([

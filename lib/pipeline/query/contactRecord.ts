@@ -29,6 +29,8 @@ export interface ContactRecord {
   readonly bot: { readonly id: string | null; readonly name: string | null };
   readonly first_activity: string | null;
   readonly last_activity: string | null;
+  /** What of this a person corrected, over what the bot says: `status`, `tags`, `fields.seat`, `variables.city`, … */
+  readonly corrected: readonly string[];
 }
 
 /** A contact row as a record; undefined for a tombstone: an erased contact is never shown. */
@@ -53,8 +55,16 @@ export const toContactRecord = (row: Row): ContactRecord | undefined => {
     bot: { id: textOf(member(row.bot, 'id')) || null, name: textOf(member(row.bot, 'name')) },
     first_activity: textOf(row.first_activity),
     last_activity: textOf(row.last_activity),
+    corrected: correctedOf(row.overrides),
   };
 };
+
+/** One that is null was lifted. */
+const correctedOf = (overrides: AttributeValue | undefined): readonly string[] =>
+  Object.entries(isMap(overrides) ? overrides : {})
+    .filter(([, value]) => value !== null)
+    .map(([path]) => fromAttributeName(path))
+    .sort((a, b) => (a < b ? -1 : 1));
 
 /** A map of ours with the names as sent: `__proto__` is a name like any other. */
 export const valuesOf = (map: AttributeValue | undefined): Readonly<Record<string, Value>> =>
