@@ -25,5 +25,7 @@ const said = ({ type, text, media }: TimelineEvent): string =>
 
 const corrected = (corrections: NonNullable<TimelineEvent['corrections']>): string =>
   Object.entries(corrections)
+    // A map of the store has no order.
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === null ? `lifted ${name}` : `set ${name} to ${String(value)}`))
     .join(', ');

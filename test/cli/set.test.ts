@@ -161,7 +161,7 @@ describe('crm set', () => {
     await context.apply([event(1)]);
     await cli.crm(['set', 'c', 'status=called', 'seat=', '--by', 'Ann']);
     const { stdout } = await cli.crm(['timeline', 'c']);
-    expect(stdout).toContain('Ann: set status to called, lifted fields.seat');
+    expect(stdout).toContain('Ann: lifted fields.seat, set status to called');
     await cli.crm(['set', 'c', 'status=lost']);
     const { events } = await cli.ask<{ events: object[] }>(['timeline', 'c']);
     expect(events[0]).toMatchObject({
