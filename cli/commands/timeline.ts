@@ -32,7 +32,7 @@ export const timeline: CommandSetup = world => {
     .option('--raw', 'each event as it was received')
     .option(
       '--event <event>',
-      'where one event is, by the id that --json shows: its rows, or its dead letter',
+      'where one event is, by its id (as --json shows it) or that of its message: its rows, or its dead letter',
     );
   return addTableOptions(command)
     .addHelpText(
@@ -43,6 +43,10 @@ export const timeline: CommandSetup = world => {
         [
           'crm timeline 65f0a1b2c3d4e5f607182931 --raw --limit 1',
           'the newest event as SendPulse sent it',
+        ],
+        [
+          'crm timeline 65f0a1b2c3d4e5f607182931 --event 3f2a9c…',
+          'where one event is, and what it still sets',
         ],
       ]),
     )

@@ -24,6 +24,10 @@ const COLUMNS: readonly Column<TimelineEvent>[] = [
   { title: 'WHAT', cell: eventText },
 ];
 
+/** For `--event`. On a narrow terminal what was said needs the room. */
+const ID: Column<TimelineEvent> = { title: 'EVENT', cell: ({ event_id }) => event_id, whole: true };
+const WIDE = 120;
+
 /** Lists events as they are read. */
 export const listEvents = async (
   pages: AsyncIterable<readonly TimelineEvent[]>,
@@ -31,7 +35,8 @@ export const listEvents = async (
   costs: CostMeter,
   world: World,
 ): Promise<void> => {
-  const table = createTable(COLUMNS, world);
+  const isNarrow = world.stdout.isTTY && (world.stdout.columns ?? WIDE) < WIDE;
+  const table = createTable(isNarrow ? COLUMNS : [...COLUMNS, ID], world);
   const kept: TimelineEvent[] = [];
   let count = 0;
   let more = false;
