@@ -1,12 +1,13 @@
 import { Command } from 'commander';
-import { readWebhookSecret } from '../../lib/pipeline/webhookSecret.ts';
+import { readTokens } from '../../lib/pipeline/rotateToken.ts';
 import type { CommandSetup } from '../command.ts';
 import { connect } from '../connect/connect.ts';
 import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withSecret } from '../connect/withSecret.ts';
 import { examples } from '../show/examples.ts';
 import { note } from '../show/note.ts';
-import { mayShowUrl, printUrl, webhookUrl } from '../url/webhookUrl.ts';
+import { explainSecret } from '../token/explainSecret.ts';
+import { localUrl, mayShowUrl, printUrl, webhookUrl } from '../url/webhookUrl.ts';
 
 interface Options extends ConnectionOptions {
   readonly yes?: true;
@@ -32,11 +33,11 @@ export const url: CommandSetup = world => {
     .action(async ({ yes, json, ...options }: Options) => {
       mayShowUrl(yes, world);
       if (options.stage === undefined) {
-        return printUrl((await connect(options, world)).webhookUrl ?? '', json, world);
+        return printUrl(localUrl(await connect(options, world)), json, world);
       }
       await withSecret(options, world, async (store, connection) => {
-        const { current } = readWebhookSecret((await store.read()).text);
-        printUrl(webhookUrl(connection, current), json, world);
+        const { secret } = await explainSecret(() => readTokens(store));
+        printUrl(webhookUrl(connection, secret.current), json, world);
         if (!json)
           note(
             "Paste it into the bot's settings, or a flow's “Send webhook”. Treat it as a password.",

@@ -10,6 +10,13 @@ export const webhookUrl = ({ apiUrl }: Connection, token: string): string => {
   return `${apiUrl.replace(/\/$/, '')}/webhooks/${token}`;
 };
 
+/** The URL of the stack that runs here. @throws Problem when a version before this one started it */
+export const localUrl = ({ webhookUrl }: Connection): string => {
+  if (webhookUrl === undefined)
+    throw new Problem('the local stack does not say what its URL is: start it anew with npm start');
+  return webhookUrl;
+};
+
 /**
  * The URL has the secret: a terminal sees it, and whoever says --yes. A log that a pipe ends in does not.
  *

@@ -1,6 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readWebhookSecret, retireSecret, rotateSecret } from '../../lib/pipeline/webhookSecret.ts';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import {
+  readTokens,
+  retireToken,
+  rotateToken,
+  type SecretStore,
+} from '../../lib/pipeline/rotateToken.ts';
+import { noFaults } from '../support/bridge/startFaultProxy.ts';
 import { type Bridge, createBridge } from '../support/bridge.ts';
 
 /** How long `crm token rotate` waits before it shows the new URL. */
@@ -9,25 +15,37 @@ const UNTIL_KNOWN_MS = 2000;
 const CACHE_MS = 1200;
 
 let bridge: Bridge;
-beforeAll(async () => {
+beforeEach(async () => {
   bridge = await createBridge();
   await bridge.restart('receive', { TOKEN_CACHE_SECONDS: '1' });
 });
-afterAll(() => bridge.stop());
+afterEach(() => bridge.stop());
 
-const change = (change: 'rotate' | 'retire', token = ''): void => {
-  const secret = readWebhookSecret(bridge.secret.value);
-  const changed =
-    change === 'rotate' ? rotateSecret(secret, token, Date.now()) : retireSecret(secret);
-  bridge.secret.value = JSON.stringify(changed);
+/** The bridge's secret, to be changed as `crm token` changes it. */
+const store: SecretStore = {
+  read: async () => ({ text: bridge.secret.value, version: bridge.secret.value }),
+  replace: async (text, version) => {
+    if (bridge.secret.value !== version) return false;
+    bridge.secret.value = text;
+    return true;
+  },
+};
+const rotate = async (token: string): Promise<void> => {
+  await rotateToken(await readTokens(store), token, store, Date.now());
+  await sleep(UNTIL_KNOWN_MS);
+};
+const retire = async (): Promise<void> => {
+  await retireToken(await readTokens(store), store);
 };
 
-/** Posts with these tokens, in turn and without a pause, until it is told to end; counts the answers. */
-const flow = (...tokens: string[]) => {
+/** Posts with these tokens, in turn and without a pause, until it is told to end; gives the answers that came. */
+const flow = (...tokens: readonly string[]) => {
   let running = true;
   const answers = new Map<number, number>();
   const ended = (async () => {
     for (let index = 0; running; index += 1) {
+      // A refused guess waits for nothing, and would let no timer fire.
+      await breathe();
       const event = {
         contact: { id: `c${index}` },
         title: 'flow',
@@ -50,31 +68,51 @@ const flow = (...tokens: string[]) => {
   };
 };
 
-test('tokens rotate while requests flow: none is refused that should pass, a retired one is, an outage refuses nobody', async () => {
+const status = async (token: string) => (await bridge.post('[]', { token })).status;
+
+test('tokens rotate while requests flow, and somebody guesses: none is refused that should pass, a retired one is', async () => {
   const [first, second, third] = [bridge.token, 'second', 'third'];
+  // Each guess is a token that is not known, for which the secret may be read again: but not more than once a second.
+  const guesses = flow('guess', 'another guess');
+
   const old = flow(first);
-  change('rotate', second);
-  await sleep(UNTIL_KNOWN_MS);
+  await rotate(second);
   const both = flow(first, second);
   await sleep(CACHE_MS);
   expect(await old.end()).toEqual([200]);
   expect(await both.end()).toEqual([200]);
 
   const again = flow(second);
-  change('rotate', third);
-  await sleep(UNTIL_KNOWN_MS);
+  await rotate(third);
   const after = flow(second, third);
   await sleep(CACHE_MS);
   expect(await again.end()).toEqual([200]);
   expect(await after.end()).toEqual([200]);
-  expect((await bridge.post('[]', { token: first })).status).toBe(404);
+  expect(await status(first)).toBe(404);
 
-  change('retire');
+  const inForce = flow(third);
+  await retire();
   await sleep(CACHE_MS);
-  expect((await bridge.post('[]', { token: second })).status).toBe(404);
+  expect(await status(second)).toBe(404);
+  expect(await inForce.end()).toEqual([200]);
+  expect(await guesses.end()).toEqual([404]);
+}, 120_000);
 
-  const outage = flow(third);
-  bridge.secrets.faults = () => 'error';
-  await sleep(2 * CACHE_MS);
-  expect(await outage.end()).toEqual([200]);
+test('while the store fails, the tokens last read stay valid, a retired one too, which ends once the store is back', async () => {
+  const [first, second] = [bridge.token, 'second'];
+  await rotate(second);
+  expect([await status(first), await status(second)]).toEqual([200, 200]);
+
+  for (const fault of ['error', 'throttling', 'refusal'] as const) {
+    bridge.secrets.faults = () => fault;
+    const outage = flow(first, second);
+    if (fault === 'error') await retire();
+    await sleep(2 * CACHE_MS);
+    expect(await outage.end()).toEqual([200]);
+    expect(await status('guess')).toBe(404);
+  }
+
+  bridge.secrets.faults = noFaults;
+  await sleep(CACHE_MS);
+  expect([await status(first), await status(second)]).toEqual([404, 200]);
 }, 120_000);
