@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { CONTACT, contactKey } from '../../lib/crm/keys.ts';
 import { readAssignments } from '../../lib/crm/readAssignments.ts';
@@ -9,6 +8,7 @@ import { addConnectionOptions, type ConnectionOptions } from '../connect/connect
 import { type Stack, withStack } from '../connect/withStack.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
 import { UsageProblem } from '../problem.ts';
+import { authorOf } from '../set/authorOf.ts';
 import { examples } from '../show/examples.ts';
 import { plainLine } from '../show/plainText.ts';
 import { printJson } from '../show/printJson.ts';
@@ -40,7 +40,7 @@ export const set: CommandSetup = world => {
       ]),
     )
     .action(async (id: string, texts: readonly string[], options: Options) => {
-      const by = options.by ?? userInfo().username;
+      const by = options.by ?? authorOf(world);
       await withStack(options, world, async stack => {
         const read = readAssignments(texts, stack.config);
         if ('problem' in read) throw new UsageProblem(read.problem);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDeadLetterQueue } from '../../lib/aws/createDeadLetterQueue.ts';
 import { createQueue } from '../../lib/aws/createQueue.ts';
+import { createReplay } from '../../lib/pipeline/createReplay.ts';
 import { writeEventLetter, writeTextLetter } from '../../lib/pipeline/deadLetter.ts';
 import type { DeadLetterQueue } from '../../lib/pipeline/deadLetterQueue.ts';
 import { eraseLetters } from '../../lib/pipeline/eraseLetters.ts';
@@ -84,6 +85,23 @@ describe('reading', () => {
     }
     expect(await read()).toEqual(['a', 'c']);
   });
+});
+
+test('a replay ends though the consumer refuses at once what it sends, and each letter is tried once', async () => {
+  const replay = createReplay({ events, deadLetters: context.deadLetters, now: Date.now }, 5000);
+  await send(eventLetter('a'));
+  const outcomes: (string | undefined)[] = [];
+  for await (const letter of readDeadLetters(letters)) {
+    outcomes.push(await replay(letter));
+    if (outcomes.length < 5)
+      await send(writeEventLetter({ ...why, reason: 'refused again' }, event('a')));
+  }
+  expect(outcomes[0]).toBeUndefined();
+  expect(new Set(outcomes.slice(1))).toEqual(
+    new Set(['replayed just now, and here again: refused again']),
+  );
+  expect(await context.take('events')).toHaveLength(1);
+  expect(new Set(await read())).toEqual(new Set(['a']));
 });
 
 /** What is at hand dies before the call of this number; what it hid comes back, as it would when its time is over. */
