@@ -13,24 +13,27 @@ export interface TokenDependencies {
   readonly maxAgeMs: number;
 }
 
-/** Whether a token is one of those in force. Throws when the secret could never be read. */
+/** Whether a token is one of those in force. Throws when that can't be told, as the secret can't be read. */
 export type TokenCheck = (token: string) => Promise<boolean>;
 
 /**
  * Checks webhook tokens against the secret. It is cached; where reading it again fails, the last good one is kept, so
- * that an outage of the store refuses nobody. Compared by hash, in constant time.
+ * that an outage of the store refuses nobody; a token that it does not know may then be a new one, and is not refused either. Compared by hash, in constant time.
  */
 export const createTokenCheck = ({ fetchSecret, now, maxAgeMs }: TokenDependencies): TokenCheck => {
   let tokens: readonly Token[] | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
+  let failure: { readonly error: unknown } | undefined;
 
   const refresh = async (): Promise<readonly Token[]> => {
     triedAt = now();
     try {
       tokens = readTokens(await fetchSecret());
       readAt = triedAt;
+      failure = undefined;
     } catch (error) {
+      failure = { error };
       if (tokens === undefined) throw error;
     }
     return tokens;
@@ -41,7 +44,11 @@ export const createTokenCheck = ({ fetchSecret, now, maxAgeMs }: TokenDependenci
     const good = tokens !== undefined && (now() - readAt < maxAgeMs || justTried());
     const known = good ? tokens : undefined;
     if (matchesAny(token, known ?? (await refresh()), now())) return true;
-    return !justTried() && matchesAny(token, await refresh(), now());
+    if (!justTried() && matchesAny(token, await refresh(), now())) return true;
+    // It is not one that has ended, and may have been made since the secret was last read: to refuse it would lose its events.
+    if (failure !== undefined && !matchesAny(token, tokens ?? [], Number.NEGATIVE_INFINITY))
+      throw failure.error;
+    return false;
   };
 };
 

@@ -109,7 +109,7 @@ test('while the store fails, the tokens last read stay valid, a retired one too,
     if (fault === 'error') await retire();
     await sleep(2 * CACHE_MS);
     expect(await outage.end()).toEqual([200]);
-    expect(await status('guess')).toBe(404);
+    expect(await status('guess')).toBe(503);
   }
 
   bridge.secrets.faults = noFaults;

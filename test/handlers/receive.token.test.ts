@@ -106,7 +106,7 @@ describe('when the secret cannot be read', () => {
     },
   );
 
-  test('any more, the last good token stays in force and a wrong one wrong', async () => {
+  test('any more, the last good token stays in force, and one that may be new is asked to repeat', async () => {
     await bridge.restart('receive', { TOKEN_CACHE_SECONDS: '0' });
     expect(await post()).toMatchObject(accepted);
     bridge.secrets.faults = () => 'error';
@@ -114,6 +114,9 @@ describe('when the secret cannot be read', () => {
     const before = bridge.secrets.calls.length;
     expect(await post()).toMatchObject(accepted);
     expect(bridge.secrets.calls.length).toBeGreaterThan(before);
+    await untilItMayBeReadAgain();
+    expect(await post('x')).toMatchObject(notStored);
+    bridge.secrets.faults = () => undefined;
     await untilItMayBeReadAgain();
     expect(await post('x')).toMatchObject(notFound);
   });
