@@ -1,47 +1,43 @@
-import { DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeAlarmsCommand,
+  GetMetricStatisticsCommand,
+  type Statistic,
+} from '@aws-sdk/client-cloudwatch';
 import { counted } from '../../show/numbers.ts';
-import { timeForPeople } from '../../show/times.ts';
-import { type Finding, failure, ok, warning } from '../finding.ts';
+import { DEPLOY, type Finding, failure, must, ok, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
-import { resourcesOf } from './checkStack.ts';
+import { queueName } from '../queueName.ts';
 
-const DAYS = 14;
-const HOUR_SECONDS = 3600;
+/** The alarm `OldestEventAlarm` rings at as much: seconds. */
+const OLD = 600;
+const MINUTES = 15;
 
 /** The alarms: that they are there, and which of them ring. */
 export const checkAlarms = async (patient: Patient): Promise<readonly Finding[]> => {
-  const names = await resourcesOf(patient, 'AWS::CloudWatch::Alarm');
+  const names = (await patient.resources())('AWS::CloudWatch::Alarm');
   if (names.size === 0)
-    return [failure('alarms', 'none', 'deploy again: nobody is told when something fails')];
+    return [failure('alarms', 'none: nobody is told when something fails', DEPLOY)];
   const { MetricAlarms = [] } = await patient.cloudWatch.send(
     new DescribeAlarmsCommand({ AlarmNames: [...names.values()], MaxRecords: 100 }),
   );
-  const ringing = MetricAlarms.filter(({ StateValue }) => StateValue === 'ALARM').map(
-    ({ AlarmName }) => AlarmName,
-  );
-  const ids = [...names].filter(([, name]) => ringing.includes(name)).map(([id]) => id);
+  const states = new Map(MetricAlarms.map(alarm => [alarm.AlarmName, alarm.StateValue]));
+  const gone = [...names].filter(([, name]) => !states.has(name)).map(([id]) => id);
+  const ringing = [...names].filter(([, name]) => states.get(name) === 'ALARM').map(([id]) => id);
   return [
-    MetricAlarms.length < names.size
-      ? failure(
-          'alarms',
-          `${names.size - MetricAlarms.length} of ${names.size} are gone`,
-          'deploy again',
-        )
-      : ok('alarms', counted(names.size, 'alarm')),
-    ...(ids.length === 0
-      ? []
-      : [
-          failure(
-            'alarms',
-            `ringing: ${ids.join(', ')}`,
-            'docs/operations.md tells what each asks of you',
-          ),
-        ]),
+    must(
+      gone.length === 0,
+      'alarms',
+      gone.length === 0 ? counted(names.size, 'alarm') : `gone: ${gone.join(', ')}`,
+      'somebody deleted them, which a deploy does not notice: docs/operations.md, What a deploy does not mend',
+    ),
+    ringing.length === 0
+      ? ok('ringing', 'none')
+      : failure('ringing', ringing.join(', '), 'docs/operations.md tells what each asks of you'),
   ];
 };
 
-/** When an event was last accepted: by what SQS counts, to the hour. */
-export const checkLastEvent = async ({
+/** For how long the oldest event has waited: CloudWatch alone knows, and some minutes late. */
+export const checkOldestEvent = async ({
   cloudWatch,
   connection,
   now,
@@ -50,25 +46,29 @@ export const checkLastEvent = async ({
   const { Datapoints = [] } = await cloudWatch.send(
     new GetMetricStatisticsCommand({
       Namespace: 'AWS/SQS',
-      MetricName: 'NumberOfMessagesSent',
-      Dimensions: [{ Name: 'QueueName', Value: connection.queues.events.split('/').at(-1) ?? '' }],
-      StartTime: new Date(end - DAYS * 86_400_000),
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Name: 'QueueName', Value: queueName(connection.queues.events) }],
+      StartTime: new Date(end - MINUTES * 60_000),
       EndTime: new Date(end),
-      Period: HOUR_SECONDS,
-      Statistics: ['Sum'],
+      Period: 60,
+      Statistics: ['Maximum' satisfies Statistic],
     }),
   );
-  const times = Datapoints.filter(({ Sum = 0 }) => Sum > 0).map(
-    ({ Timestamp }) => Timestamp?.toISOString() ?? '',
+  const newest = Datapoints.reduce<(typeof Datapoints)[number] | undefined>(
+    (a, b) => (a !== undefined && Number(a.Timestamp) > Number(b.Timestamp) ? a : b),
+    undefined,
   );
-  const last = times.reduce((a, b) => (a > b ? a : b), '');
+  // Of a queue that nobody has used for six hours CloudWatch counts nothing.
+  if (newest === undefined)
+    return [ok('oldest event', `nothing counted within ${MINUTES} minutes`)];
+  const seconds = newest.Maximum ?? 0;
   return [
-    last === ''
+    seconds > OLD
       ? warning(
-          'last event',
-          `none within ${DAYS} days`,
-          'paste the URL (crm url) into the bot, see that its plan has webhooks, and send it a message',
+          'oldest event',
+          `has waited for ${counted(Math.round(seconds / 60), 'minute')}`,
+          'look whether consume fails or is throttled (docs/operations.md, OldestEventAlarm)',
         )
-      : ok('last event', `in the hour of ${timeForPeople(last)} UTC`),
+      : ok('oldest event', seconds === 0 ? 'none waits' : `has waited for ${seconds} s`),
   ];
 };
