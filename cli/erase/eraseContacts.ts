@@ -8,12 +8,11 @@ import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
 import { counted } from '../show/numbers.ts';
 import { plainLine } from '../show/plainText.ts';
-import { printJson } from '../show/printJson.ts';
 import { timeForPeople } from '../show/times.ts';
-import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
 import { countDown } from './countDown.ts';
 import { countRows, type RowCounts } from './countRows.ts';
+import { type ErasedContact, reportErased } from './reportErased.ts';
 
 export interface EraseRequest {
   readonly ids: readonly string[];
@@ -57,7 +56,7 @@ export const eraseContacts = async (
     return;
   }
 
-  const answers: Answer[] = [];
+  const answers: ErasedContact[] = [];
   try {
     for (const { id } of plans) answers.push({ id, ...(await eraseContact(id, stack)) });
     let lettersErased = await eraseLetters(ids, stack.letters);
@@ -66,7 +65,7 @@ export const eraseContacts = async (
       for (const answer of answers) answer.swept += await sweepAgain(answer.id, stack);
       lettersErased += await eraseLetters(ids, stack.letters);
     }
-    await report(answers, { lettersErased, done }, json, world);
+    await reportErased(answers, { lettersErased, done }, json, world);
     if (!done) noteLeft(graceSeconds, world);
   } catch (error) {
     note(
@@ -80,7 +79,7 @@ export const eraseContacts = async (
 
 /** An erasure that was finished long ago, or interrupted then, has no consumer left to wait for. */
 const consumersAreDone = (
-  answers: readonly Answer[],
+  answers: readonly ErasedContact[],
   { wait, graceSeconds }: EraseRequest,
   world: World,
 ): Promise<boolean> | boolean => {
@@ -117,36 +116,6 @@ const erasedBefore = (contact: NonNullable<RowCounts['contact']>): string => {
   return contactFromRow(contact).registers.has('bot')
     ? `; erased on ${when}, and came back since: that goes too`
     : `; already erased on ${when}: what was left is swept`;
-};
-
-interface Answer {
-  readonly id: string;
-  readonly erased_at: string;
-  readonly already: boolean;
-  swept: number;
-}
-
-const report = async (
-  answers: readonly Answer[],
-  { lettersErased, done }: { readonly lettersErased: number; readonly done: boolean },
-  json: true | undefined,
-  world: World,
-): Promise<void> => {
-  if (json) {
-    const contacts = answers.map(({ id, already, erased_at, swept }) => ({
-      contact_id: id,
-      erased_at,
-      already,
-      rows_deleted: swept,
-    }));
-    return printJson({ contacts, dead_letters_deleted: lettersErased, done }, world);
-  }
-  for (const { id, already, erased_at, swept } of answers) {
-    const when = `${timeForPeople(erased_at)} UTC`;
-    const what = already ? `already erased on ${when}` : `erased as of ${when}`;
-    write(world.stdout, `${plainLine(id)}: ${what}, ${counted(swept, 'row')} deleted\n`);
-  }
-  if (lettersErased > 0) write(world.stdout, `${counted(lettersErased, 'dead letter')} deleted\n`);
 };
 
 const ordinal = (index: number): string => ['first', 'second', 'third'][index] ?? `${index + 1}th`;
