@@ -45,6 +45,8 @@ const BUSY = [
 ];
 const GONE = [
   'ResourceNotFoundException',
+  'ResourceNotFound',
+  'TableNotFoundException',
   'QueueDoesNotExist',
   'AWS.SimpleQueueService.NonExistentQueue',
 ];

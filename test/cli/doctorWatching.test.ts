@@ -71,6 +71,13 @@ describe('of the last event', () => {
     await expectAlone(stage, ['warning', 'last event', /^none within 14 days$/, /crm url/]);
   });
 
+  test('it still says so where the table is gone', async () => {
+    nothingCounted();
+    stage.facts.outputs = { ...stage.facts.outputs, TableName: 'no-such-table' };
+    const found = await findNotWell(stage);
+    expect(found.at(-1)).toMatchObject({ state: 'warning', seen: 'none within 14 days' });
+  });
+
   test('it goes by the newest contacts where nothing is counted', async () => {
     nothingCounted();
     const at = new Date(Date.now() - 86_400_000).toISOString();

@@ -12,34 +12,31 @@ import type { Patient } from '../patient.ts';
 import { queueName } from '../queueName.ts';
 
 const WHAT = 'last event';
+const COUNTS = 'cloudwatch:GetMetricStatistics';
 const DAYS = 14;
 const HOUR_SECONDS = 3600;
-const READS = 'dynamodb:Query and dynamodb:BatchGetItem';
 
 /**
  * When an event last came, as well as it can be told: to the hour by what SQS counted, replays included; where nothing is
  * counted or nobody may look, by the newest contacts, of which one had an event then.
  */
 export const checkLastEvent = async (patient: Patient): Promise<readonly Finding[]> =>
-  look(WHAT, `cloudwatch:GetMetricStatistics, ${READS}`, async () => {
+  look(WHAT, COUNTS, async () => {
     const counted = await lastHour(patient).catch((error: unknown) => {
       if (denialOf(error) === undefined) throw error;
       return null;
     });
     if (typeof counted === 'string')
       return [ok(WHAT, `was queued in the hour from ${minuteForPeople(counted)} UTC`)];
-    const newest = await newestOf(patient.dynamodb, patient.connection.table);
+    // What is wrong with the table is told by the looks at it.
+    const newest = await newestOf(patient.dynamodb, patient.connection.table).catch(
+      () => undefined,
+    );
     const recent = newest !== undefined && patient.now() - Date.parse(newest) < DAYS * 86_400_000;
     if (recent) return [ok(WHAT, `${timeForPeople(newest)} UTC, or later`)];
     const known = newest === undefined ? '' : `; a contact had one on ${timeForPeople(newest)} UTC`;
     return counted === null
-      ? [
-          warning(
-            WHAT,
-            `may not be looked at${known}`,
-            'allow cloudwatch:GetMetricStatistics to see it',
-          ),
-        ]
+      ? [warning(WHAT, `may not be looked at${known}`, `allow ${COUNTS} to see it`)]
       : [
           warning(
             WHAT,
