@@ -75,7 +75,11 @@ describe('of the last event', () => {
     nothingCounted();
     stage.facts.outputs = { ...stage.facts.outputs, TableName: 'no-such-table' };
     const found = await findNotWell(stage);
-    expect(found.at(-1)).toMatchObject({ state: 'warning', seen: 'none within 14 days' });
+    expect(found).toMatchObject([
+      { state: 'failure', what: 'table', seen: 'is gone' },
+      { state: 'failure', what: 'deletion protection', seen: 'is gone' },
+      { state: 'warning', what: 'last event', seen: 'none within 14 days' },
+    ]);
   });
 
   test('it goes by the newest contacts where nothing is counted', async () => {

@@ -67,7 +67,10 @@ export const startStageAws = async (facts: StageFacts, dynamodb: string): Promis
     if (error !== undefined) {
       return json({ __type: error.type, message: error.message, Message: error.message }, 400);
     }
-    const engine = hasEngine(request, operation) ? await forward(dynamodb, request, body) : {};
+    const { status, fields: engine } = hasEngine(request, operation)
+      ? await forward(dynamodb, request, body)
+      : { status: 200, fields: {} };
+    if (status !== 200) return json(engine, status);
     return json(facts.answers[operation]?.(fields, engine) ?? engine);
   };
 
@@ -79,10 +82,11 @@ const hasEngine = (request: IncomingMessage, operation: string): boolean =>
   String(request.headers['x-amz-target']).startsWith('DynamoDB') &&
   !['DescribeTimeToLive', 'DescribeContinuousBackups'].includes(operation);
 
-const forward = async (target: string, request: IncomingMessage, body: string): Promise<Fields> => {
+const forward = async (target: string, request: IncomingMessage, body: string) => {
   const names = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
   const headers = names.map(name => [name, String(request.headers[name])] as [string, string]);
-  return (await (await fetch(target, { method: 'POST', headers, body })).json()) as Fields;
+  const response = await fetch(target, { method: 'POST', headers, body });
+  return { status: response.status, fields: (await response.json()) as Fields };
 };
 
 /** Which operation it is: by a header, by a form, or, for Lambda, by the path. */
