@@ -24,7 +24,7 @@ export const purgeLetters = async (
   let purged = 0;
   try {
     for await (const page of pickLetters(meant, stack, world, progress.reached)) {
-      await settleAll(page.map(letter => letter.remove()));
+      await settleAll(page.map(letter => () => letter.remove()));
       purged += page.length;
     }
   } finally {

@@ -27,9 +27,7 @@ export const replayLetters = async (
   try {
     for await (const page of pickLetters(filter, stack, world, progress.reached)) {
       const reasons = await settleAll(
-        page.map(letter =>
-          dryRun ? Promise.resolve(reasonAgainstReplay(letter)) : replay(letter),
-        ),
+        page.map(letter => async () => (dryRun ? reasonAgainstReplay(letter) : replay(letter))),
       );
       for (const [index, reason] of reasons.entries()) {
         if (reason === undefined) replayed += 1;

@@ -3,10 +3,11 @@ import type { Key, Row } from '../crm/row.ts';
 import { keysToRead } from './planWrite.ts';
 import { RefusedError } from './ports.ts';
 import { type Arrival, type Trouble, troubleOf } from './readArrival.ts';
+import { OutOfTime } from './settleAll.ts';
 import { type WriteDependencies, type Written, writeContact } from './writeContact.ts';
 
 export interface ArrivalDependencies extends WriteDependencies {
-  /** When to stop trying: epoch milliseconds. */
+  /** When to stop trying, and to begin calls: epoch milliseconds. */
   readonly deadline: number;
 }
 
@@ -74,7 +75,3 @@ export const addOutcomes = (a: Outcome, b: Outcome): Outcome => ({
   dropped: a.dropped + b.dropped,
   troubles: [...a.troubles, ...b.troubles],
 });
-
-class OutOfTime extends Error {
-  override readonly name = 'OutOfTime';
-}

@@ -6,26 +6,27 @@ const REMEMBERED = 20_000;
 
 /** The catalog as this container knows it. */
 export interface Catalog {
-  /** Writes the rows that this container has not written yet. A row counts as written only once its write succeeded. */
-  readonly write: (rows: readonly Row[]) => Promise<void>;
+  /** The calls that write the rows. One that this container has written costs nothing; it counts so only once its write succeeded. */
+  readonly writes: (rows: readonly Row[]) => readonly (() => Promise<void>)[];
 }
 
 export const createCatalog = (table: Table): Catalog => {
   const writes = new Map<string, Promise<void>>();
+  const write = async (row: Row): Promise<void> => {
+    const key = row.webhook_title;
+    const one = writes.get(key) ?? table.putCatalog(row);
+    writes.set(key, one);
+    try {
+      await one;
+    } catch (error) {
+      writes.delete(key);
+      throw error;
+    }
+  };
   return {
-    write: async rows => {
+    writes: rows => {
       if (writes.size > REMEMBERED) writes.clear();
-      await Promise.all(
-        rows.map(row => {
-          const key = row.webhook_title;
-          const write = writes.get(key) ?? table.putCatalog(row);
-          writes.set(key, write);
-          return write.catch((error: unknown) => {
-            writes.delete(key);
-            throw error;
-          });
-        }),
-      );
+      return rows.map(row => () => write(row));
     },
   };
 };

@@ -54,15 +54,19 @@ const write = async (
   const { contact_id, rev } = plan.contact.row;
   const since = new Date(now()).toISOString();
   await settleAll<unknown>([
-    ...plan.lookups.map(lookup => table.putLookup(contact_id, lookup, Number(rev), since)),
-    catalog.write(plan.catalog),
+    ...plan.lookups.map(lookup => () => table.putLookup(contact_id, lookup, Number(rev), since)),
+    ...catalog.writes(plan.catalog),
   ]);
   if (!(await table.putVersioned(plan.contact.row, plan.contact.read))) return false;
   const written = await settleAll([
-    ...plan.webhooks.map(({ row, read }) => table.putVersioned(row, read)),
-    ...plan.removedWebhooks.map(row => table.deleteWebhook(row, removableUntil(row))),
+    ...plan.webhooks.map(
+      ({ row, read }) =>
+        () =>
+          table.putVersioned(row, read),
+    ),
+    ...plan.removedWebhooks.map(row => () => table.deleteWebhook(row, removableUntil(row))),
   ]);
   if (written.includes(false)) return false;
-  await settleAll(plan.removedLookups.map(row => table.deleteLookup(row, Number(rev))));
+  await settleAll(plan.removedLookups.map(row => () => table.deleteLookup(row, Number(rev))));
   return true;
 };

@@ -5,6 +5,7 @@ import { CONTACT, contactKey, EVENT } from '../crm/keys.ts';
 import { lookupsOf } from '../crm/lookups.ts';
 import type { Row } from '../crm/row.ts';
 import type { Table } from './ports.ts';
+import { settleAll } from './settleAll.ts';
 
 /** The contact row as it was read or written, and its `rev`. */
 export interface Erased {
@@ -27,15 +28,15 @@ export const sweepErased = async (
   if (erasedAt === undefined) return 0;
   const truth = lookupsOf(contact, config);
   const isLive = contact.registers.has('bot');
-  const sweep = (row: Row): Promise<boolean> | undefined => {
+  const sweep = async (row: Row): Promise<boolean> => {
     const key = row.webhook_title;
-    if (key === CONTACT || truth.has(key)) return undefined;
+    if (key === CONTACT || truth.has(key)) return false;
     if (key.startsWith(EVENT)) {
       // What a correction put that lost against the erasure is of nobody, whatever its time.
       const ofNobody = row.kind === CORRECTION && !isLive;
-      return key.slice(EVENT.length) > `${erasedAt}#~` && !ofNobody
-        ? undefined
-        : table.deleteEvent(row).then(() => true);
+      if (key.slice(EVENT.length) > `${erasedAt}#~` && !ofNobody) return false;
+      await table.deleteEvent(row);
+      return true;
     }
     return row.last_event === undefined
       ? table.deleteLookup(row, rev)
@@ -43,7 +44,7 @@ export const sweepErased = async (
   };
   let swept = 0;
   for await (const rows of table.readContact(contactKey(contact.id))) {
-    const gone = await Promise.all(rows.map(sweep).filter(deletion => deletion !== undefined));
+    const gone = await settleAll(rows.map(row => () => sweep(row)));
     swept += gone.filter(Boolean).length;
   }
   return swept;

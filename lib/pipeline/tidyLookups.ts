@@ -26,7 +26,7 @@ export const tidyLookups = async (
     rows.filter(({ webhook_title }) => !truth.has(webhook_title));
   for (const prefix of LOOKUPS) {
     for await (const rows of table.readContact(partition, prefix)) {
-      await settleAll(untrue(rows).map(each => table.deleteLookup(each, Number(row.rev))));
+      await settleAll(untrue(rows).map(each => () => table.deleteLookup(each, Number(row.rev))));
     }
   }
 };

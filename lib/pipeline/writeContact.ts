@@ -21,6 +21,8 @@ export interface WriteDependencies {
   readonly now: () => number;
   /** Waits a little, longer with each round. */
   readonly pause: (round: number) => Promise<void>;
+  /** When no further call is begun: epoch milliseconds. */
+  readonly deadline?: number;
 }
 
 /** What became of a contact's changes. */
@@ -66,7 +68,8 @@ const attemptWrite = async (
   rows: readonly Row[],
   deps: WriteDependencies,
 ): Promise<Written | 'lost'> => {
-  const { table, config } = deps;
+  const { table, config, deadline = Number.POSITIVE_INFINITY } = deps;
+  const inTime = (): boolean => deps.now() < deadline;
   const partition = contactKey(run.contactId);
   const contactRow = rows.find(({ webhook_title }) => webhook_title === CONTACT);
   const before =
@@ -86,20 +89,29 @@ const attemptWrite = async (
   const due = [...truth.values()].filter(({ key }) => !had.has(key));
   for (const lookup of [...had.values(), ...due]) run.doubtful.set(lookup.key, lookup);
 
-  await settleAll<unknown>([
-    ...eventRows.map(row => table.putEvent(row)),
-    ...due.map(lookup => table.putLookup(partition, lookup, rev, plan.since)),
-    deps.catalog.write(plan.fresh.flatMap(({ catalog }) => catalog)),
-  ]);
+  await settleAll<unknown>(
+    [
+      ...eventRows.map(row => () => table.putEvent(row)),
+      ...due.map(lookup => () => table.putLookup(partition, lookup, rev, plan.since)),
+      ...deps.catalog.writes(plan.fresh.flatMap(({ catalog }) => catalog)),
+    ],
+    inTime,
+  );
   if (changed && !(await table.putVersioned(nextRow, contactRow))) return 'lost';
   const put = await settleAll(
-    plan.webhookRows.map(({ row, read }) => table.putVersioned(row, read)),
+    plan.webhookRows.map(
+      ({ row, read }) =>
+        () =>
+          table.putVersioned(row, read),
+    ),
+    inTime,
   );
   if (put.includes(false)) return 'lost';
   await settleAll(
     [...run.doubtful.keys()]
       .filter(key => !truth.has(key))
-      .map(key => table.deleteLookup({ contact_id: partition, webhook_title: key }, rev)),
+      .map(key => () => table.deleteLookup({ contact_id: partition, webhook_title: key }, rev)),
+    inTime,
   );
   // An earlier attempt, or one that died, may have put rows of what the tombstone drops.
   if (plan.dropped > 0) await sweepErased(table, { contact: after, rev, config });

@@ -34,12 +34,18 @@ const isStorable = (value: number, source: string): boolean => {
   return digitsOf(source) === digitsOf(String(value));
 };
 
-/** The significant digits, without sign, point, exponent and zeros at the ends: equal when nothing was rounded away. */
-const digitsOf = (number: string): string =>
-  number
-    .replace(/[eE].*$/, '')
-    .replace(/[-.]/g, '')
-    .replace(/^0+|0+$/g, '');
+/**
+ * The significant digits, without sign, point, exponent and zeros at the ends: equal when nothing was rounded away. A loop,
+ * as a pattern for the zeros at the end takes time by the square of those in the middle, and who sends them is not known.
+ */
+const digitsOf = (number: string): string => {
+  const digits = number.replace(/[eE].*$/, '').replace(/[-.]/g, '');
+  let start = 0;
+  let end = digits.length;
+  while (digits[start] === '0') start += 1;
+  while (end > start && digits[end - 1] === '0') end -= 1;
+  return digits.slice(start, end);
+};
 
 /** Whether a value is a JSON object (no array, no null). */
 export const isObject = (value: Json | undefined): value is JsonObject =>

@@ -236,7 +236,7 @@ test('a variable that came up too late for a column is told of', async () => {
         date: 1_700_000_000,
       },
     ],
-    { catalog: { write: async () => {} }, table: late },
+    { catalog: { writes: () => [] }, table: late },
   );
   const { stderr } = await cli.crm(['export', '--webhook', 'F']);
   expect(stderr).toMatch(/^1 contact\n1 contact had a variable or field that has no column/);

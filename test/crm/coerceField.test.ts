@@ -100,3 +100,8 @@ test('whatever a value and its type, nothing that a person typed is lost', () =>
     }),
   );
 });
+
+test('text of very many digits is coerced in one pass', () => {
+  const text = `1.${'0'.repeat(2_000_000)}1`;
+  expect(coerceField(text, 'number')).toBe(text);
+});

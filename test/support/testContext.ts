@@ -47,6 +47,8 @@ export interface ApplyOptions {
   readonly table?: Table;
   readonly catalog?: Catalog;
   readonly receivedAt?: string;
+  readonly now?: () => number;
+  readonly deadline?: number;
 }
 
 export const noPause = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
@@ -116,9 +118,9 @@ export const createTestContext = async (
           catalog: options.catalog ?? createCatalog(own),
           deadLetters,
           config: options.config ?? config,
-          now: Date.now,
+          now: options.now ?? Date.now,
           pause: noPause,
-          deadline: Date.now() + 30_000,
+          deadline: options.deadline ?? Date.now() + 30_000,
         },
       );
     },

@@ -102,3 +102,16 @@ const exactly = (decimal: string): readonly [sign: string, digits: string, expon
   if (trimmed === '') return ['', '', 0];
   return [sign, trimmed, Number(power) - fraction.length + digits.length - trimmed.length];
 };
+
+describe('a number of very many digits', () => {
+  // Work by the square of the digits would outlast this test by far.
+  const zeros = '0'.repeat(2_000_000);
+
+  test('with zeros in its middle becomes text, digit by digit', () => {
+    expect(parseJson(`1.${zeros}1`)).toBe(`1.${zeros}1`);
+  });
+
+  test('with zeros at its end stays a number', () => {
+    expect(parseJson(`1.5${zeros}`)).toBe(1.5);
+  });
+});
