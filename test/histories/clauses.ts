@@ -30,8 +30,9 @@ export const without = {
   },
   'deletes follow from the contact as written': {
     file: 'pipeline/writeContact.ts',
-    find: '.filter(key => !truth.has(key))',
-    replace: `.filter(key => !run.doubtful.has('kept' + key))`,
+    // Decided once, at the first attempt.
+    find: 'const truth = lookupsOf(after, config);',
+    replace: 'const truth = (run.truth ??= lookupsOf(after, config));',
   },
   'a webhook row is put only over the erased_at that was read': {
     file: 'aws/createTable.ts',
@@ -50,8 +51,8 @@ export const without = {
   },
   'a sweep spares what is true': {
     file: 'pipeline/sweepErased.ts',
-    find: 'if (key === CONTACT || truth.has(key)) return undefined;',
-    replace: 'if (key === CONTACT) return undefined;',
+    find: 'if (key === CONTACT || truth.has(key)) return false;',
+    replace: 'if (key === CONTACT) return false;',
   },
   'a sweep spares newer webhook rows': {
     file: 'aws/createTable.ts',
@@ -77,6 +78,11 @@ export const without = {
     file: 'pipeline/planWrite.ts',
     find: 'erased_at === undefined || at > erased_at',
     replace: `at !== ''`,
+  },
+  'a webhook row of before starts afresh': {
+    file: 'crm/webhookRow.ts',
+    find: 'if (erasedAt !== undefined && stampTime(lastEvent) <= erasedAt) return undefined;',
+    replace: '',
   },
   'a lost race runs again': {
     file: 'pipeline/writeContact.ts',

@@ -3,7 +3,16 @@ import { without } from './clauses.ts';
 import { failsWithout, type History, play, says, timeOf } from './play.ts';
 
 const CANARY = 'canary';
-const OLD = says({ second: 1, name: CANARY, email: `${CANARY}@example.invalid`, tags: [CANARY] });
+const OLD = says({
+  username: CANARY,
+  phone: '+12025550101',
+  photo: `https://example.invalid/${CANARY}`,
+  last_message: CANARY,
+  second: 1,
+  name: CANARY,
+  email: `${CANARY}@example.invalid`,
+  tags: [CANARY],
+});
 const TOMBSTONE = ['@contact'];
 
 const expectNoTrace = async ({ rows }: Parameters<History>[0]): Promise<void> => {
@@ -144,6 +153,28 @@ test('a consumer that holds a webhook row of before does not write it over the n
   play(madeAnew));
 test('that it does not needs its clause', () =>
   failsWithout(madeAnew, without['a webhook row is put only over the erased_at that was read']));
+
+/** The tombstone is put, the sweep has not come to the webhook row, a newer event comes. */
+const notYetSwept: History = async stage => {
+  await stage.player().apply(OLD);
+  const eraser = stage.player();
+  eraser.hold('readContact');
+  const erasing = eraser.erase(timeOf(10));
+  await eraser.waiting('readContact');
+  await stage.player().apply(says({ second: 11, name: 'New' }));
+  eraser.release();
+  await erasing;
+  await expectNoTrace(stage);
+  expect(await stage.row('flow')).toMatchObject({
+    name: 'New',
+    first_at: timeOf(11),
+    erased_at: timeOf(10),
+  });
+};
+
+test('a webhook row that is not swept yet starts afresh', () => play(notYetSwept));
+test('that it does needs its clause', () =>
+  failsWithout(notYetSwept, without['a webhook row of before starts afresh']));
 
 const eraserDies: History = async stage => {
   await stage.player().apply(OLD, says({ second: 2, title: 'other', tags: [CANARY] }));

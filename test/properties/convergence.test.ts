@@ -5,7 +5,7 @@ import { type Plan, plan } from '../model/arbitrary.ts';
 import { compareRows } from '../model/compareRows.ts';
 import { createMemoryTable } from '../support/memoryTable.ts';
 import { createTestContext, type TestContext } from '../support/testContext.ts';
-import { dyingTable, expected, feed } from './feed.ts';
+import { dyingTable, expected, feed, wrongRaw } from './feed.ts';
 
 /** Runs of each property in memory: `CRM_RUNS=20000 npm test -- test/properties` looks harder. */
 const RUNS = Number(process.env.CRM_RUNS ?? 2000);
@@ -37,6 +37,7 @@ describe(`any delivery of the same events gives the rows of the model (seed ${SE
         const table = createMemoryTable();
         await deliver(table, told);
         expect(compareRows(table.rows.values(), expected(told))).toEqual([]);
+        expect(wrongRaw(table.rows.values(), told)).toEqual([]);
       }),
       { numRuns: RUNS, seed: SEED },
     ));

@@ -5,6 +5,7 @@ import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
 import type { Table } from '../../lib/pipeline/ports.ts';
 import { parseEvent } from '../../lib/webhook/parseEvent.ts';
 import { type Plan, receivedAt } from '../model/arbitrary.ts';
+import { compareRaw } from '../model/compareRaw.ts';
 import { encode } from '../model/encode.ts';
 import type { Meant } from '../model/meant.ts';
 import { expectedRows } from '../model/model.ts';
@@ -20,6 +21,10 @@ const stampOf = (meant: Meant): string => {
   if ('problem' in event) throw new Error(event.problem);
   return event.stamp;
 };
+
+/** Where the event rows hold another text than was sent. */
+export const wrongRaw = (rows: Iterable<Row>, { meants }: Plan): string[] =>
+  compareRaw(rows, meants, stampOf);
 
 /** What the model expects of a plan, however it is delivered. */
 export const expected = ({ meants }: Plan): Map<string, Row> =>

@@ -85,8 +85,8 @@ const erasedAmid = (stage: () => Stage | Promise<Stage>, events: number) =>
     ),
     async (told, scheduler, now) => {
       const on = await stage();
-      const nothing = async (): Promise<void> => undefined;
-      const table = (who: string): Table => scheduledTable(on.table, scheduler, who, nothing);
+      const seen = async (): Promise<void> => expect(missingLookups(await on.rows())).toEqual([]);
+      const table = (who: string): Table => scheduledTable(on.table, scheduler, who, seen);
       const deps = { config, pause: noPause, now: () => Date.parse(now) };
       const erasing = eraseContact(ERASED, { table: table('eraser'), ...deps });
       await scheduler.waitFor(
@@ -109,6 +109,9 @@ const erasedAmid = (stage: () => Stage | Promise<Stage>, events: number) =>
         ([key]) => !key.startsWith('@catalog|'),
       );
       expect(compareRows(rows.filter(isNoTombstone), new Map(wanted))).toEqual([]);
+      const tombstones = [...(await on.rows()).values()].filter(row => !isNoTombstone(row));
+      const kept = tombstones.flatMap(row => Object.keys(row)).filter(name => !KEPT.has(name));
+      expect(kept).toEqual([]);
     },
   );
 
@@ -121,6 +124,12 @@ const withoutErasure = ({ erased_at, ...row }: Row): Row => {
     String(subscription_at) <= erased_at;
   return (outlived ? rest : row) as Row;
 };
+
+/** All that a tombstone may hold. */
+const KEPT = new Set([
+  ...['contact_id', 'webhook_title', 'id', 'erased_at', 'rev', 'as_of', 'stamps'],
+  ...['subscription', 'subscription_at'],
+]);
 
 const isNoTombstone = (row: Row): boolean =>
   row.webhook_title !== CONTACT || row.service !== undefined;

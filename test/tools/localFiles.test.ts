@@ -54,6 +54,12 @@ describe('.crm/local.json', () => {
     expect(readLocalStackFile(folder)?.pid).toBe(process.pid);
   });
 
+  test('a stack that ends puts back the file of an earlier one that still runs', () => {
+    writeLocalStackFile(folder, content(process.ppid));
+    writeLocalStackFile(folder, content(process.pid))();
+    expect(readLocalStackFile(folder)?.pid).toBe(process.ppid);
+  });
+
   test('without a file, or with a broken one, no stack runs', () => {
     expect(readLocalStackFile(folder)).toBeUndefined();
     writeLocalStackFile(folder, content(process.pid));

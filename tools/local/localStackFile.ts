@@ -37,15 +37,21 @@ export function readLocalStackFile(root: string): LocalStackFile | undefined {
   }
 }
 
-/** Leaves the file, in place of any older one, and returns how to remove it. */
+/** Leaves the file, in place of that of another stack, and returns how to remove it: the other's is put back if it still runs. */
 export function writeLocalStackFile(root: string, content: LocalStackFile): () => void {
-  const file = fileOf(root);
+  const before = readLocalStackFile(root);
+  replaceFile(fileOf(root), content);
+  return () => {
+    // A stack that started later may have put its own there.
+    if (readLocalStackFile(root)?.pid !== content.pid) return;
+    if (before !== undefined && processIsAlive(before.pid)) replaceFile(fileOf(root), before);
+    else rmSync(fileOf(root), { force: true });
+  };
+}
+
+function replaceFile(file: string, content: LocalStackFile): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Removed first: the mode holds for a new file only.
   rmSync(file, { force: true });
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  return () => {
-    // A stack that started later may have put its own there.
-    if (readLocalStackFile(root)?.pid === content.pid) rmSync(file, { force: true });
-  };
 }
