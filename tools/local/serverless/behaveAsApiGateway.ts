@@ -1,3 +1,11 @@
+import { createSlots } from '../../eventSourceMapping/createSlots.ts';
+
+/**
+ * Requests that functions work on at a time; others wait. serverless-offline starts a thread for each, and on a machine
+ * of few cores hundreds at once take longer to start than a function may run.
+ */
+const AT_ONCE = 8;
+
 /** The parts of hapi, which serverless-offline is built on, that we use: https://hapi.dev/api */
 export interface HapiServer {
   ext(
@@ -26,11 +34,16 @@ interface HapiToolkit {
  *   https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
  */
 export function behaveAsApiGateway(server: HapiServer): void {
-  server.ext('onPreHandler', (request, h) => {
+  const slots = createSlots(AT_ONCE);
+  const places = new WeakMap<HapiRequest, () => void>();
+  server.ext('onPreHandler', async (request, h) => {
     request.mime = 'text/plain';
+    places.set(request, await slots.take());
     return h.continue;
   });
   server.ext('onPreResponse', (request, h) => {
+    places.get(request)?.();
+    places.delete(request);
     const failure = errorType(request.response.source);
     if (failure === undefined) return h.continue;
     const [status, message] =
