@@ -31,10 +31,21 @@ export const normalisePhone = (phone: string, country?: string): string | undefi
   // goes before one that is only possible.
   const best =
     readings.find(reading => reading.isValid()) ?? readings.find(reading => reading.isPossible());
-  return best?.number ?? (/^\d{8,15}$/.test(digits) ? international : undefined);
+  if (best !== undefined) return best.number;
+  if (!/^\d{8,15}$/.test(digits)) return undefined;
+  const fallback = read(international);
+  return fallback?.isPossible() ? fallback.number : international;
 };
 
-const read = (digits: string, country?: string): PhoneNumber | undefined =>
+/** A number only counts when it is found under itself: of +43 000000 each reading would take a further zero away. */
+const read = (digits: string, country?: string): PhoneNumber | undefined => {
+  const number = parse(digits, country);
+  return number !== undefined && parse(number.number)?.number === number.number
+    ? number
+    : undefined;
+};
+
+const parse = (digits: string, country?: string): PhoneNumber | undefined =>
   parsePhoneNumberFromString(digits, {
     ...(country !== undefined && { defaultCountry: country as CountryCode }),
     extract: false,

@@ -53,6 +53,8 @@ describe('a phone that is no number of any country is found as it was sent', () 
     ['+0931234567', '+0931234567'],
     ['(202) 555-0101', '+2025550101'],
     ['12345678', '+12345678'],
+    ['+43000000', '+43000000'],
+    ['43000000', '+43000000'],
     ['123456789012345', '+123456789012345'],
   ])('%s as %s', (phone, found) => {
     expect(normalisePhone(phone)).toBe(found);
