@@ -118,7 +118,8 @@ const otherStamps = (contact: Contact, newest: string | undefined): Record<strin
   const stamps: Record<string, string[]> = {};
   for (const [path, { stamp }] of [...contact.registers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (stamp === newest) continue;
-    stamps[stamp] = [...(stamps[stamp] ?? []), path];
+    stamps[stamp] ??= [];
+    stamps[stamp].push(path);
   }
   return stamps;
 };
