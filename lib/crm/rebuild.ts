@@ -19,12 +19,14 @@ export interface Rebuild extends RebuiltWebhooks {
   readonly catalog: readonly Row[];
   readonly differences: readonly Difference[];
   readonly events: number;
+  /** Events whose text can't be read: like those that have expired, what the rows hold of them stays. */
+  readonly unreadable: number;
 }
 
 /**
  * Derives a contact's rows again from its event rows under today's configuration. A register, or a webhook row, whose stamp
- * belongs to an event that is present is decided by the events alone; where older events have expired, what the rows
- * hold stays.
+ * belongs to an event that is present is decided by the events alone; where older events have expired, or can't be read,
+ * what the rows hold stays.
  *
  * @param rows all rows of the contact, its contact row among them
  * @param now ISO 8601, for rows that are new
@@ -37,11 +39,13 @@ export const planRebuild = (
 ): Rebuild => {
   const contactRow = rows.find(row => row.webhook_title === CONTACT);
   const held = contactRow === undefined ? emptyContact(contactId) : contactFromRow(contactRow);
-  const timeline = rows
+  const read = rows
     .filter(row => row.webhook_title.startsWith(EVENT))
     // What a correction left that lost against an erasure makes no contact.
     .filter(row => row.kind !== CORRECTION || held.registers.has('bot'))
-    .map(row => readEventRow(row, held.id, config))
+    .map(row => readEventRow(row, held.id, config));
+  const timeline = read
+    .filter(event => event !== undefined)
     .filter(({ at }) => held.erased_at === undefined || at > held.erased_at);
   const changes = timeline.flatMap(({ change }) => change ?? []);
   const present = new Set(timeline.map(({ stamp }) => stamp));
@@ -73,6 +77,7 @@ export const planRebuild = (
     removedLookups,
     catalog: changes.flatMap(({ catalog }) => catalog),
     events: timeline.length,
+    unreadable: read.length - read.filter(event => event !== undefined).length,
     differences: [
       ...differencesOf(contactRow, row),
       ...webhooks.webhooks.flatMap(each => differencesOf(each.read, each.row)),

@@ -13,6 +13,8 @@ export interface Rebuilt {
   readonly contactId: string;
   readonly differences: readonly Difference[];
   readonly events: number;
+  /** Events whose text can't be read; what the rows hold of them stays. */
+  readonly unreadable: number;
 }
 
 /** As `rebuildPartition`, of the contact with an id as sent. */
@@ -39,10 +41,10 @@ export const rebuildPartition = async (
     for await (const page of deps.table.readContact(partition)) rows.push(...page);
     if (!rows.some(row => row.webhook_title === CONTACT)) return undefined;
     const plan = planRebuild(rows, partition, deps.config, new Date(deps.now()).toISOString());
-    const { differences, events } = plan;
+    const { differences, events, unreadable } = plan;
     const done = dryRun || differences.length === 0 || (await write(plan, deps));
     const { id, contact_id } = plan.contact.row;
-    return done ? { contactId: String(id ?? contact_id), differences, events } : 'lost';
+    return done ? { contactId: String(id ?? contact_id), differences, events, unreadable } : 'lost';
   }, deps.pause);
 };
 

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CrmConfig, defineCrm } from '../../lib/crm/config.ts';
 import { CONTACT } from '../../lib/crm/keys.ts';
@@ -176,6 +177,35 @@ describe('a rebuild keeps', () => {
       first_activity: '2023-11-14T22:13:21.000Z',
     });
     expect(await keys()).toEqual(expect.arrayContaining(['A', 'B', '@status#called']));
+  });
+
+  test.each([
+    [
+      'nests too deep',
+      deflateRawSync(`{"contact":{"id":"c"},"x":${'['.repeat(9000)}${']'.repeat(9000)}}`),
+    ],
+    ['has no contact', deflateRawSync('{}')],
+    ['is not deflated', Buffer.from('{"contact":')],
+    ['is not there', undefined],
+  ])('all that the rows hold of an event whose text %s', async (_, raw) => {
+    await context.apply([event(1, 'A', { name: 'Ann' }), event(2, 'B', { tags: ['t'] })]);
+    const before = await rows();
+    for (const row of before.filter(({ title }) => title === 'B')) {
+      if (!row.webhook_title.startsWith('@event#')) continue;
+      await context.table.deleteEvent(row);
+      const { raw: _raw, ...rest } = row;
+      await context.table.putEvent({ ...rest, ...(raw && { raw: new Uint8Array(raw) }) });
+    }
+    expect(await rebuild(yesterday)).toMatchObject({ differences: [], events: 1, unreadable: 1 });
+    await rebuild(today({ rules: [{ when: { title: 'A' }, status: 'x' }] }));
+    expect(await contactRow()).toMatchObject({
+      name: 'Ann',
+      status: 'b',
+      tags: ['t'],
+      service: 'telegram',
+      last_activity: '2023-11-14T22:13:22.000Z',
+    });
+    expect(await keys()).toEqual(expect.arrayContaining(['A', 'B', '@tag#t']));
   });
 
   test('a lookup that a consumer under another configuration is about to delete', async () => {
