@@ -11,7 +11,7 @@ export interface CostLine {
  * What a price list says of a month, dollars apiece. From AWS's pages of prices, us-east-1, in 2026:
  * https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/secrets-manager/pricing/, https://aws.amazon.com/sqs/pricing/
  */
-const prices = { alarm: 0.1, dashboard: 3, secret: 0.4, request: 0.4 / 1_000_000 };
+const prices = { watchedMetric: 0.1, dashboard: 3, secret: 0.4, request: 0.4 / 1_000_000 };
 
 /** Lambda keeps five long polls of 20 s open on a queue, whatever comes: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const pollers = 5;
@@ -25,10 +25,17 @@ const monthSeconds = 30 * 24 * 3600;
  * @param silence whether the alarm on silence is wished for
  */
 export const idleCost = (template: Template, { silence = false } = {}): readonly CostLine[] => {
-  const count = (type: string) =>
+  const wished = (type: string) =>
     resourcesOfType(template, type).filter(
       ([, { Condition }]) => silence || Condition === undefined,
-    ).length;
+    );
+  const count = (type: string) => wished(type).length;
+  // An alarm is paid for by the metrics that it looks at.
+  const metrics = wished('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
+    Array.isArray(Properties.Metrics)
+      ? Properties.Metrics.filter(metric => 'MetricStat' in metric)
+      : Properties.MetricName,
+  );
   const line = (what: string, number: number, price: number): CostLine => ({
     what,
     count: number,
@@ -37,7 +44,7 @@ export const idleCost = (template: Template, { silence = false } = {}): readonly
   const polls = resourcesOfType(template, 'AWS::Lambda::EventSourceMapping').length * pollers;
   return [
     line('dashboard', count('AWS::CloudWatch::Dashboard'), prices.dashboard),
-    line('alarms on one metric each', count('AWS::CloudWatch::Alarm'), prices.alarm),
+    line('metrics that alarms look at', metrics.length, prices.watchedMetric),
     line('secret', count('AWS::SecretsManager::Secret'), prices.secret),
     line('polls of the empty queue', (polls * monthSeconds) / pollSeconds, prices.request),
   ];
