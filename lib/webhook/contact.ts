@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonicalJson.ts';
-import { isObject, type Json, type JsonObject } from './parseJson.ts';
-import { textOf } from './text.ts';
+import { entriesOf, jsonWithin } from './jsonWithin.ts';
+import { isObject, type Json, type JsonObject, own } from './parseJson.ts';
+import { firstText, textOf } from './text.ts';
 
 export type VariableValue = string | number | boolean | null;
 
@@ -60,20 +61,38 @@ export const readContact = (contact: JsonObject): ContactSnapshot | undefined =>
   };
 };
 
-const readTags = (tags: Json | undefined): { tags?: readonly string[] } =>
-  Array.isArray(tags)
-    ? { tags: [...new Set(tags.map(textOf).filter(tag => tag !== undefined))] }
+/** Only an empty list says that there are no tags: one whose entries can't be read says nothing. */
+const readTags = (tags: Json | undefined): { tags?: readonly string[] } => {
+  const within = typeof tags === 'string' ? jsonWithin(tags) : tags;
+  const entries =
+    entriesOf(within) ??
+    (typeof within === 'string' ? within.split(',').map(tag => tag.trim()) : undefined);
+  const names = entries?.map(nameOfTag).filter(tag => tag !== undefined) ?? [];
+  return names.length > 0 || (Array.isArray(within) && within.length === 0)
+    ? { tags: [...new Set(names)] }
     : {};
+};
+
+const nameOfTag = (tag: Json): string | undefined =>
+  firstText(tag, own(tag, 'name'), own(tag, 'title'), own(tag, 'tag'));
 
 const readVariables = (contact: JsonObject): ReadonlyMap<string, VariableValue> => {
   const flat = Object.entries(contact).filter(([key]) => !OWN_KEYS.has(key));
-  const nested =
-    Object.hasOwn(contact, 'variables') && isObject(contact.variables)
-      ? Object.entries(contact.variables)
-      : [];
+  const nested = entriesOfMap(own(contact, 'variables'));
   return new Map(
     [...flat, ...nested].map(([name, value]) => [name.toWellFormed(), variableValue(value)]),
   );
+};
+
+/** A map, also as JSON text, or in the form of a list of names with values. */
+const entriesOfMap = (variables: Json | undefined): readonly (readonly [string, Json])[] => {
+  const map = typeof variables === 'string' ? jsonWithin(variables) : variables;
+  if (isObject(map)) return Object.entries(map);
+  return (entriesOf(map) ?? []).flatMap(each => {
+    const name = firstText(own(each, 'name'), own(each, 'key'));
+    const value = own(each, 'value');
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
 };
 
 /** An object or a list is kept as its JSON text: no store's limit on nesting or on keys applies to text. */

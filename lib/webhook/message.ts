@@ -1,8 +1,11 @@
+import { idOfMessage } from './messageId.ts';
+import { layersOf } from './messageLayers.ts';
 import { mediaOf } from './messageMedia.ts';
+import { operatorOf } from './messageOperator.ts';
 import { textOfMessage } from './messageText.ts';
 import { typeOf } from './messageType.ts';
-import { isObject, type Json, own } from './parseJson.ts';
-import { firstText, textOf } from './text.ts';
+import { type Json, own } from './parseJson.ts';
+import { textOf } from './text.ts';
 
 /** A message of any channel, reduced to what a person wants to read. */
 export interface Message {
@@ -29,42 +32,30 @@ export const readMessage = (
   info: Json | undefined,
   direction: Message['direction'],
 ): Message | undefined => {
-  const outer = own(info, 'message');
-  if (!isObject(outer) && (typeof outer !== 'string' || outer.trim() === '')) return undefined;
-  const channel = own(outer, 'channel_data');
-  const wrapped = own(channel, 'message');
-  const inner = own(wrapped, 'message');
-  // An outgoing message may wrap the messenger's object once more.
-  const message = (isObject(inner) || typeof inner === 'string' ? inner : wrapped) ?? outer;
-  const type = typeOf(message);
-  const id = firstText(
-    own(channel, 'message_id'),
-    ...[wrapped, message].flatMap(each => [
-      own(each, 'id'),
-      own(each, 'mid'),
-      own(each, 'message_id'),
-    ]),
-    own(outer, 'id'),
-  );
+  const layers = layersOf(info);
+  const innermost = layers.at(-1);
+  if (innermost === undefined) return undefined;
+  const message = layers.findLast(layer => typeOf(layer) !== 'unknown') ?? innermost;
+  const kind = typeOf(message);
+  const text = textOfMessage(message, kind);
+  const media = mediaOf(message, kind);
+  const type = kind === 'unknown' && text !== undefined ? 'text' : kind;
   return {
-    direction: own(message, 'is_echo') === true ? 'outgoing' : direction,
+    direction: layers.some(isEcho) ? 'outgoing' : direction,
     type,
-    ...optional('text', textOfMessage(message, type)),
-    ...optional('media', mediaOf(message, type)),
-    ...optional('id', id),
-    ...optional('operator', operatorOf([outer, info, channel, wrapped])),
-    ...optional('from', textOf(own(message, 'from'))),
+    ...optional('text', text),
+    ...optional('media', media),
+    ...optional('id', idOfMessage(layers)),
+    ...optional('operator', operatorOf([...layers.slice(0, 1), info, ...layers.slice(1)])),
+    ...optional('from', layers.map(layer => textOf(own(layer, 'from'))).findLast(isText)),
   };
 };
 
+/** An echo of what the bot or its operator sent: Messenger's and Instagram's `is_echo`, VK's `out`. */
+const isEcho = (layer: Json): boolean =>
+  own(layer, 'is_echo') === true || own(layer, 'is_echo') === 1 || own(layer, 'out') === 1;
+
+const isText = (text: string | undefined): boolean => text !== undefined;
+
 const optional = (key: string, value: string | undefined): Record<string, string> =>
   value === undefined ? {} : { [key]: value };
-
-const operatorOf = (places: readonly (Json | undefined)[]): string | undefined => {
-  const operator = places.map(place => own(place, 'sent_by')).find(isObject);
-  const name = [own(operator, 'first_name'), own(operator, 'last_name')]
-    .map(textOf)
-    .filter(part => part !== undefined)
-    .join(' ');
-  return name === '' ? firstText(own(operator, 'name'), own(operator, 'email')) : name;
-};

@@ -1,55 +1,63 @@
-import { attachmentOf, firstOf } from './messageType.ts';
+import { entriesOf } from './jsonWithin.ts';
+import { attachmentsOf, partsOf } from './messageAttachments.ts';
+import { choiceOf } from './messageChoice.ts';
+import { formOf } from './messageForm.ts';
+import { isCallback } from './messageLayers.ts';
+import { peopleOf } from './messagePeople.ts';
+import { placeOf } from './messagePlace.ts';
+import { contentOf } from './messageType.ts';
 import { type Json, own } from './parseJson.ts';
+import { spoken } from './spoken.ts';
+import { spokenWithin } from './spokenWithin.ts';
 import { firstText, textOf } from './text.ts';
 
-/** What a message says, for a person to read: its text or caption, the button pressed, the place or contact shared. */
+/**
+ * What a message says, for a person to read: its text or caption, the button pressed, the place or contact shared, a
+ * poll's question; of a file without a caption its name.
+ */
 export const textOfMessage = (message: Json, type: string): string | undefined => {
-  if (typeof message === 'string') return textOf(message);
-  const text = own(message, 'text');
-  const content = own(message, type);
-  const reply = own(content, 'button_reply') ?? own(content, 'list_reply');
-  const postback = own(message, 'postback');
-  const payload = own(attachmentOf(message), 'payload');
+  if (typeof message !== 'object' || message === null) return textOf(message);
+  if (isCallback(message)) return choiceOf(message, undefined);
+  const content = contentOf(message, type);
   return (
-    firstText(
-      text,
-      own(text, 'body'),
-      own(text, 'text'),
-      own(message, 'caption'),
-      own(content, 'caption'),
-      own(content, 'text'),
-      own(content, 'body'),
-      own(own(content, 'body'), 'text'),
-      own(reply, 'title'),
-      own(content, 'emoji'),
-      own(message, 'title'),
-      own(postback, 'title'),
-      own(message, 'payload'),
-      own(postback, 'payload'),
-      own(payload, 'text'),
-    ) ??
-    placeOf(own(message, 'location') ?? own(payload, 'coordinates') ?? content) ??
-    personOf(own(message, 'contact') ?? firstOf(own(message, 'contacts')))
+    spoken(message) ??
+    spoken(content) ??
+    choiceOf(message, content) ??
+    placeOf(message, content) ??
+    peopleOf(message) ??
+    formOf(own(message, 'new_reaction') === undefined ? content : reactionIn(message)) ??
+    attachedText(message) ??
+    edited(own(content, 'message')) ??
+    fileName(message, content) ??
+    spokenWithin(message)
   );
 };
 
-/** WhatsApp and Telegram write the words out, Messenger and Viber do not. */
-const placeOf = (place: Json | undefined): string | undefined => {
-  const latitude = firstText(own(place, 'latitude'), own(place, 'lat'));
-  const longitude = firstText(own(place, 'longitude'), own(place, 'long'), own(place, 'lon'));
-  return latitude && longitude ? `${latitude}, ${longitude}` : undefined;
+/** WhatsApp's edit holds the message as it is now. */
+const edited = (message: Json = null): string | undefined =>
+  spoken(message) ?? spoken(contentOf(message, ''));
+
+/** Telegram lists the reactions that a message has from one person. */
+const reactionIn = (message: Json): Json | undefined =>
+  (entriesOf(own(message, 'new_reaction')) ?? [])[0];
+
+/** The words of what is attached: a template's text, the title of a link or of a card. */
+const attachedText = (message: Json): string | undefined => {
+  const parts = attachmentsOf(message).flatMap(partsOf);
+  const titles = parts.flatMap(part => [
+    own(part, 'title'),
+    ...cardsOf(part).map(card => own(card, 'title')),
+  ]);
+  return parts.map(spoken).find(text => text !== undefined) ?? firstOf(titles);
 };
 
-/** A shared contact card: Telegram's and Viber's `contact`, WhatsApp's `contacts`. */
-const personOf = (person: Json | undefined): string | undefined => {
-  const name = own(person, 'name');
-  const whole = firstText(name, own(name, 'formatted_name'));
-  const named = own(name, 'first_name') === undefined ? person : name;
-  const parts = [
-    ...(whole === undefined
-      ? [textOf(own(named, 'first_name')), textOf(own(named, 'last_name'))]
-      : [whole]),
-    firstText(own(person, 'phone_number'), own(firstOf(own(person, 'phones')), 'phone')),
-  ].filter(part => part !== undefined);
-  return parts.length > 0 ? parts.join(' ') : undefined;
-};
+const cardsOf = (part: Json): readonly Json[] =>
+  entriesOf(own(part, 'elements') ?? own(own(part, 'product'), 'elements'))?.slice(0, 1) ?? [];
+
+const firstOf = (values: readonly (Json | undefined)[]): string | undefined =>
+  values.map(textOf).find(text => text !== undefined);
+
+const fileName = (message: Json, content: Json | undefined): string | undefined =>
+  [content, ...attachmentsOf(message).flatMap(partsOf), message]
+    .map(place => firstText(own(place, 'filename'), own(place, 'file_name')))
+    .find(name => name !== undefined);

@@ -1,10 +1,13 @@
 import { type ContactSnapshot, readContact } from './contact.ts';
 import { eventTime } from './eventTime.ts';
 import { contentDigest, eventId } from './identity.ts';
+import { jsonWithin } from './jsonWithin.ts';
 import { type Message, readMessage } from './message.ts';
-import { isObject, type Json, type JsonObject, own, parseJson } from './parseJson.ts';
+import { isObject, type Json, own, parseJson } from './parseJson.ts';
+import { senderPhone } from './senderPhone.ts';
 import { makeStamp, type Stamp } from './stamp.ts';
 import { textOf } from './text.ts';
+import { withoutContact } from './withoutContact.ts';
 
 /** SendPulse's system events, by title; anything else is a webhook that someone placed in a flow and named. */
 export const SYSTEM_EVENTS = [
@@ -71,7 +74,7 @@ export const parseEvent = (raw: string, receivedAt: string): WebhookEvent | Prob
 
 const readEvent = (element: Json, raw: string, receivedAt: string): WebhookEvent | Problem => {
   if (!isObject(element)) return { problem: 'not an object' };
-  const snapshot = own(element, 'contact');
+  const snapshot = jsonWithin(own(element, 'contact'));
   if (!isObject(snapshot)) return { problem: withoutContact(element) };
   const contact = readContact(snapshot);
   if (contact === undefined) return { problem: 'contact.id is missing or blank' };
@@ -111,20 +114,9 @@ const readEvent = (element: Json, raw: string, receivedAt: string): WebhookEvent
   };
 };
 
-const withoutContact = (element: JsonObject): string =>
-  Object.hasOwn(element, 'automation_id') || Object.hasOwn(element, 'execution_date')
-    ? 'an Automation 360 event: this URL takes chatbot webhooks only, so take it out of the automation'
-    : 'contact is missing';
-
 /** `info` is documented as a string: it may be the JSON of what it should be. */
-const readInfo = (info: Json | undefined): Json => {
-  if (typeof info !== 'string' || !info.trimStart().startsWith('{')) return info ?? null;
-  try {
-    return parseJson(info);
-  } catch {
-    return info;
-  }
-};
+const readInfo = (info: Json | undefined): Json =>
+  (typeof info === 'string' && info.trimStart().startsWith('{') ? jsonWithin(info) : info) ?? null;
 
 const readKind = (title: string, info: Json): { kind: EventKind; message?: Message } => {
   const kind = SYSTEM_EVENTS.find(name => name === title) ?? 'flow';
@@ -134,9 +126,12 @@ const readKind = (title: string, info: Json): { kind: EventKind; message?: Messa
 };
 
 const readBot = (bot: Json | undefined): Bot => {
-  const [name, url, externalId] = ['name', 'url', 'external_id'].map(key => textOf(own(bot, key)));
+  const given = jsonWithin(bot);
+  const alone = typeof given === 'boolean' ? undefined : textOf(given);
+  const texts = ['name', 'url', 'external_id'].map(key => textOf(own(given, key)));
+  const [name, url, externalId] = texts;
   return {
-    id: textOf(own(bot, 'id')) ?? '',
+    id: textOf(own(given, 'id')) ?? alone ?? '',
     ...(name !== undefined && { name }),
     ...(url !== undefined && { url }),
     ...(externalId !== undefined && { external_id: externalId }),
@@ -148,7 +143,8 @@ const withSender = (
   contact: ContactSnapshot,
   service: string,
   message: Message | undefined,
-): ContactSnapshot =>
-  service === 'whatsapp' && message?.direction === 'incoming' && message.from !== undefined
-    ? { ...contact, phone: message.from }
-    : contact;
+): ContactSnapshot => {
+  if (!/^whatsapp/i.test(service) || message?.direction !== 'incoming') return contact;
+  const phone = message.from === undefined ? undefined : senderPhone(message.from);
+  return phone === undefined ? contact : { ...contact, phone };
+};

@@ -4,12 +4,10 @@ import type { Json } from './parseJson.ts';
  * A scalar as text: ids, names and phones come as text from one channel and as a number from another.
  * Lone surrogates, which no store takes, become U+FFFD.
  *
- * @returns undefined for null, absent, objects and lists, and for text that is blank
+ * @returns undefined for null, absent, objects and lists, for text that is blank, and for PHP's false where there is nothing
  */
 export const textOf = (value: Json | undefined): string | undefined => {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    return undefined;
-  }
+  if (typeof value !== 'string' && typeof value !== 'number' && value !== true) return undefined;
   const text = String(value).toWellFormed();
   return text.trim() === '' ? undefined : text;
 };

@@ -15,6 +15,11 @@ describe('variables', () => {
   test.each([
     ['nested', '"variables":{"city":"Riga","vip":true}'],
     ['laid flat beside the known keys', '"name":"Ann","city":"Riga","tags":[],"vip":true'],
+    ['as JSON text', '"variables":"{\\"city\\":\\"Riga\\",\\"vip\\":true}"'],
+    [
+      'as a list of names with values',
+      '"variables":[{"name":"city","value":"Riga"},{"key":"vip","value":true},{"name":"x"}]',
+    ],
     ['some nested, some flat', '"city":"Riga","variables":{"vip":true}'],
   ])('%s are read', (_, members) => {
     expect(variables(members)).toEqual([
@@ -136,11 +141,14 @@ describe('a contact', () => {
     });
   });
 
-  test.each(['null', '""', '" "', '[]', '{"a":1}'])('says nothing where a key holds %s', value => {
-    const keys = ['name', 'username', 'email', 'phone', 'photo', 'last_message'];
-    const contact = read(keys.map(key => `"${key}":${value}`).join(','));
-    expect(contact).toStrictEqual({ id: 'c', variables: new Map() });
-  });
+  test.each(['null', 'false', '""', '" "', '[]', '{"a":1}'])(
+    'says nothing where a key holds %s',
+    value => {
+      const keys = ['name', 'username', 'email', 'phone', 'photo', 'last_message'];
+      const contact = read(keys.map(key => `"${key}":${value}`).join(','));
+      expect(contact).toStrictEqual({ id: 'c', variables: new Map() });
+    },
+  );
 
   test('whose phone is a number has its digits', () => {
     expect(read('"phone":12025550101')?.phone).toBe('12025550101');
@@ -153,13 +161,22 @@ describe('tags', () => {
     ['an empty list, which says that there are none', '[]', []],
     ['one tag twice', '["a","b","a"]', ['a', 'b']],
     ['a number, null, blank text and an object', '[7,null," ",{}]', ['7']],
+    ['objects that have names', '[{"id":1,"name":"lead"},{"title":"vip"}]', ['lead', 'vip']],
+    ['a list with gaps, which PHP writes as an object', '{"0":"a","2":"b"}', ['a', 'b']],
+    ['one text', '"lead"', ['lead']],
+    ['one text with commas', '"lead, vip"', ['lead', 'vip']],
+    ['JSON text', '"[\\"a, b\\"]"', ['a, b']],
+    ['an empty list as JSON text', '"[]"', []],
   ])('come as %s', (_, tags, expected) => {
     expect(read(`"tags":${tags}`)?.tags).toEqual(expected);
   });
 
-  test.each(['null', '"lead"', '{}', '0'])('are not spoken of by %s', tags => {
-    expect(read(`"tags":${tags}`)).not.toHaveProperty('tags');
-  });
+  test.each(['null', '" "', '{}', '0', '[{}]', '[null]', '{"a":"b"}'])(
+    'are not spoken of by %s',
+    tags => {
+      expect(read(`"tags":${tags}`)).not.toHaveProperty('tags');
+    },
+  );
 
   test('are not spoken of where they are absent', () => {
     expect(read('')).not.toHaveProperty('tags');

@@ -5,6 +5,15 @@ import { parseJson } from '../../lib/webhook/parseJson.ts';
 import { makeStamp, stampTime } from '../../lib/webhook/stamp.ts';
 import { anElement, anEvent, DATE, eventOf } from './anEvent.ts';
 import { anyJson } from './anyText.ts';
+import { SAMPLES } from './samples.ts';
+
+/** Rows of these ids are in tables: another id would make a second event of a repeat. */
+const IDS = {
+  'a flow with flattened variables': '1ae1c69b046818e972df#2e8ca229',
+  'a WhatsApp message': '9f3a256bed71eefd47ac#8356dc65',
+  'a Telegram unsubscribe': '47563b04cd61155ae092#1fe673b5',
+  'an Instagram postback': '87e8b0789ee31cd97232#952dc2f0',
+};
 
 const message = (id: string, text = 'hi') => ({
   title: 'incoming_message',
@@ -33,6 +42,13 @@ describe('two deliveries of one event have one id', () => {
 
   test('whatever else info says, where the message has an id', () => {
     expect(anEvent(message('m1', 'edited')).id).toBe(anEvent(message('m1')).id);
+  });
+});
+
+describe('the ids of events that were once received', () => {
+  test.each(Object.entries(IDS))('are what they were: %s', (name, id) => {
+    const body = SAMPLES[name as keyof typeof SAMPLES];
+    expect(eventOf(body.slice(1, -1)).stamp).toMatch(new RegExp(`#${id}$`));
   });
 });
 

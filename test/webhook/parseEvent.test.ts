@@ -19,7 +19,9 @@ describe('what is no event', () => {
     ['an empty object', '{}', 'contact is missing'],
     ['a contact that is null', '{"contact":null}', 'contact is missing'],
     ["PHP's empty contact", '{"contact":[]}', 'contact is missing'],
-    ['a contact that is text', '{"contact":"1"}', 'contact is missing'],
+    ['a contact that is text', '{"contact":"1"}', 'contact is not an object'],
+    ['contacts in a list', '{"contact":[{"id":"1"},{"id":"2"}]}', 'contact is not an object'],
+    ['a contact that is blank', '{"contact":" "}', 'contact is missing'],
     [
       'a contact that is only inherited',
       '{"__proto__":{"contact":{"id":"1"}}}',
@@ -139,6 +141,36 @@ describe('the kind', () => {
   });
 });
 
+describe('what is wrapped once too often is read', () => {
+  test.each([
+    ['a contact in a list', '{"contact":[{"id":"1"}]}'],
+    ['a contact as JSON text', '{"contact":"{\\"id\\":\\"1\\"}"}'],
+  ])('such as %s', (_, raw) => {
+    expect(eventOf(raw).contact.id).toBe('1');
+  });
+
+  test.each([
+    ['in a list', [{ id: '65', name: 'Demo' }]],
+    ['as JSON text', '{"id":65,"name":"Demo"}'],
+  ])('such as a bot %s', (_, bot) => {
+    expect(anEvent({ bot }).bot).toEqual({ id: '65', name: 'Demo' });
+  });
+
+  test('and a bot that is nothing but its id has that', () => {
+    expect(anEvent({ bot: '65f0a1b2c3d4e5f607182930' }).bot.id).toBe('65f0a1b2c3d4e5f607182930');
+    expect(anEvent({ bot: 65 }).bot).toEqual({ id: '65' });
+    expect(anEvent({ bot: true }).bot).toEqual({ id: '' });
+  });
+
+  test('such as info in a list, or channel_data as JSON text', () => {
+    const channel_data = '{"message_id":"m1","message":{"text":"hi"}}';
+    for (const given of [[info], { message: { channel_data } }, { message: [info.message] }]) {
+      const event = anEvent({ title: 'incoming_message', info: given });
+      expect(event).toMatchObject({ kind: 'incoming_message', message: { text: 'hi' } });
+    }
+  });
+});
+
 describe("a WhatsApp sender's number", () => {
   const from = { message: { channel_data: { message: { from: 12025550101, text: 'hi' } } } };
   const phoneOf = (parts: Readonly<Record<string, unknown>>) =>
@@ -151,6 +183,17 @@ describe("a WhatsApp sender's number", () => {
 
   test('does not replace the phone that the contact has', () => {
     expect(phoneOf({ contact: { id: '1', phone: '+12025550199' } })).toBe('+12025550199');
+  });
+
+  test.each([
+    ['1 (202) 555-0101', '1 (202) 555-0101'],
+    ['12025550101@c.us', '12025550101'],
+    ['12025550101@s.whatsapp.net', '12025550101'],
+    ['12025550101-1600000000@g.us', undefined],
+    ['Ann', undefined],
+  ])('is read from %j as %j', (sender, phone) => {
+    const message = { channel_data: { message: { from: sender, text: 'hi' } } };
+    expect(phoneOf({ info: { message }, service: 'WhatsApp' })).toBe(phone);
   });
 
   test('is not taken from what went out, nor from another channel', () => {
