@@ -21,13 +21,21 @@ const end = (): void => {
 };
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
-// `crm … | head`: nobody reads any more, and that is nobody's fault.
+const words = process.argv.slice(2);
+const changes = /^(?:set|erase|rebuild|token|dead-letters (?:replay|purge))(?: |$)/.test(
+  words.join(' '),
+);
+// `crm … | head`: nobody reads any more, and that is nobody's fault. But what was to be changed is not done.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (changes)
+    process.stderr.write(
+      'crm: its output could not be written any more, so it stopped: run the same line again, which finishes it\n',
+    );
+  process.exit(changes || error.code !== 'EPIPE' ? 1 : 0);
 });
 
 process.exitCode = await run({
-  words: process.argv.slice(2),
+  words,
   root: join(import.meta.dirname, '..'),
   // npm runs scripts in the project's folder and tells where the person was.
   cwd: process.env.INIT_CWD ?? process.cwd(),

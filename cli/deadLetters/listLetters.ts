@@ -28,7 +28,8 @@ interface Summary {
 }
 
 const GROUPS: readonly Column<Group>[] = [
-  { title: 'REASON', cell: ({ reason }) => reason },
+  // `--reason` takes all of it.
+  { title: 'REASON', cell: ({ reason }) => reason, whole: true },
   { title: 'FAILED IN', cell: ({ from }) => from },
   { title: 'LETTERS', cell: ({ letters }) => numberForPeople(letters.length), right: true },
   {
@@ -36,10 +37,15 @@ const GROUPS: readonly Column<Group>[] = [
     cell: ({ letters }) => numberForPeople(letters.filter(({ replayable }) => replayable).length),
     right: true,
   },
-  { title: 'OLDEST (UTC)', cell: ({ letters }) => minuteForPeople(letters[0]?.failed_at ?? null) },
   {
     title: 'NEWEST (UTC)',
     cell: ({ letters }) => minuteForPeople(letters.at(-1)?.failed_at ?? null),
+    whole: true,
+  },
+  {
+    title: 'OLDEST (UTC)',
+    cell: ({ letters }) => minuteForPeople(letters[0]?.failed_at ?? null),
+    whole: true,
   },
 ];
 

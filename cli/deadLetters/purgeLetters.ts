@@ -18,6 +18,7 @@ export const purgeLetters = async (
   const meant = yes ? filter : await askFor(filter, stack, world);
   if (meant === undefined) {
     note('Nothing was deleted.', world);
+    if (json) await printJson({ purged: 0 }, world);
     return;
   }
   const progress = createProgress(world, 'letter');

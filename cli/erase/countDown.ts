@@ -15,7 +15,7 @@ export const countDown = async (seconds: number, world: World): Promise<boolean>
     if (stderr.isTTY)
       write(
         stderr,
-        `\r\u001b[K  sweeping once more in ${left} s, when no consumer can be at work any more (Ctrl-C leaves that to another run)`,
+        `\r\u001b[K  sweeping once more in ${left} s (Ctrl-C leaves it to another run)`,
       );
     await sleep(1000);
   }

@@ -8,6 +8,7 @@ import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
 import { counted } from '../show/numbers.ts';
 import { plainLine } from '../show/plainText.ts';
+import { printJson } from '../show/printJson.ts';
 import { timeForPeople } from '../show/times.ts';
 import type { World } from '../world.ts';
 import { countDown } from './countDown.ts';
@@ -53,6 +54,7 @@ export const eraseContacts = async (
   for (const plan of plans) note(planForPeople(plan), world);
   if (!(await confirm('Erase this for good?', yes, world))) {
     note('Nothing was erased.', world);
+    if (json) await printJson({ contacts: [], dead_letters_deleted: 0, done: false }, world);
     return;
   }
 
@@ -66,7 +68,7 @@ export const eraseContacts = async (
       lettersErased += await eraseLetters(ids, stack.letters);
     }
     await reportErased(answers, { lettersErased, done }, json, world);
-    if (!done) noteLeft(graceSeconds, world);
+    if (!done) noteLeft(secondsLeft(answers, graceSeconds, world), world);
   } catch (error) {
     note(
       `Interrupted after ${counted(answers.length, 'contact')} of ${ids.length}: run the same line again, which finishes it.`,
@@ -83,15 +85,23 @@ const consumersAreDone = (
   { wait, graceSeconds }: EraseRequest,
   world: World,
 ): Promise<boolean> | boolean => {
-  const last = answers.map(({ erased_at }) => erased_at).reduce((a, b) => (a > b ? a : b), '');
-  const secondsLeft = Math.ceil((Date.parse(last) - world.now()) / 1000) + graceSeconds;
-  if (secondsLeft <= 0) return true;
-  return wait && countDown(Math.min(secondsLeft, graceSeconds), world);
+  const left = secondsLeft(answers, graceSeconds, world);
+  return left <= 0 || (wait && countDown(left, world));
 };
 
-const noteLeft = (graceSeconds: number, world: World): void =>
+/** Until no consumer can be at work any more that had read before the last of the tombstones. */
+const secondsLeft = (
+  answers: readonly ErasedContact[],
+  graceSeconds: number,
+  { now }: World,
+): number => {
+  const last = answers.map(({ erased_at }) => erased_at).reduce((a, b) => (a > b ? a : b), '');
+  return Math.min(Math.ceil((Date.parse(last) - now()) / 1000) + graceSeconds, graceSeconds);
+};
+
+const noteLeft = (seconds: number, world: World): void =>
   note(
-    `Left to do: what was being written meanwhile. Run the same line again after ${graceSeconds} seconds; until then nothing old comes back, for the tombstone drops it.`,
+    `Left to do: what was being written meanwhile. Run the same line again after ${counted(seconds, 'second')}; until then nothing old comes back, for the tombstone drops it.`,
     world,
   );
 

@@ -12,8 +12,8 @@ const ISO =
   /^(?<day>\d{4}-\d\d-\d\d)(?:[T ](?<time>\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(?<zone>Z|[+-]\d\d:\d\d)?)?$/;
 
 /**
- * Reads a time that a person names: `2026-03-01` (for `--until` the whole day counts), `2026-03-01 12:30` (UTC where it
- * names no zone), `today`, `yesterday`, or how long ago: `30m`, `12h`, `7d`, `2w`.
+ * Reads a time that a person names: `2026-03-01` (for `--until` the whole day counts), `2026-03-01 12:30` (the
+ * whole minute; UTC where it names no zone), `today`, `yesterday`, or how long ago: `30m`, `12h`, `7d`, `2w`.
  *
  * @param now epoch milliseconds
  * @returns ISO 8601 UTC with milliseconds
@@ -35,7 +35,9 @@ const timeOf = (text: string, option: 'since' | 'until', now: number): string | 
   const { day, time, zone } = ISO.exec(dayNamed(text, now))?.groups ?? {};
   if (day === undefined || iso(Date.parse(day))?.slice(0, 10) !== day) return undefined;
   if (time === undefined) return `${day}T${option === 'since' ? '00:00:00.000' : '23:59:59.999'}Z`;
-  return iso(Date.parse(`${day}T${time}${zone ?? 'Z'}`));
+  // As little of it as was named is meant whole.
+  const rest = (option === 'since' ? '00:00:00.000' : '23:59:59.999').slice(time.length);
+  return iso(Date.parse(`${day}T${time.includes('.') ? time : time + rest}${zone ?? 'Z'}`));
 };
 
 const dayNamed = (text: string, now: number): string => {

@@ -18,6 +18,8 @@ const PAGE = 200;
 
 export interface RebuildAllOptions {
   readonly dryRun: boolean;
+  /** Is told of each contact. */
+  readonly read: (rebuilt: Rebuilt) => void;
   /** Is told of each contact that differs. */
   readonly differs: (rebuilt: Rebuilt) => Promise<void>;
   /** Is told of each contact whose rows the table refuses: it stays as it is. */
@@ -42,7 +44,7 @@ export const readLeft = async (
  * @param left from where it goes on
  */
 export const rebuildAll = async (
-  { dryRun, differs, refused }: RebuildAllOptions,
+  { dryRun, read, differs, refused }: RebuildAllOptions,
   left: RebuildState | undefined,
   stack: Stack,
   world: World,
@@ -63,9 +65,10 @@ export const rebuildAll = async (
     }
   };
   const rebuildSome = async (some: readonly IndexKey[]): Promise<void> => {
-    const rebuilt = await Promise.all(some.map(rebuildOne));
-    const changed = rebuilt.filter(each => each !== undefined && each.differences.length > 0);
-    for (const each of changed) if (each !== undefined) await differs(each);
+    const rebuilt = (await Promise.all(some.map(rebuildOne))).filter(each => each !== undefined);
+    const changed = rebuilt.filter(({ differences }) => differences.length > 0);
+    for (const each of rebuilt) read(each);
+    for (const each of changed) await differs(each);
     const [after, contacts] = [some.at(-1), state.contacts + some.length];
     state = {
       ...state,

@@ -12,7 +12,7 @@ import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
 import { createSummary } from './createSummary.ts';
 import { printDifferences } from './printDifferences.ts';
-import { type RebuiltAll, readLeft, rebuildAll } from './rebuildAll.ts';
+import { type RebuildAllOptions, type RebuiltAll, readLeft, rebuildAll } from './rebuildAll.ts';
 
 /** Contacts that a person is shown one by one; the summary counts all. */
 const SHOWN = 20;
@@ -59,6 +59,10 @@ const run = async (
   const refused: string[] = [];
   const summary = createSummary();
   let shown = 0;
+  let unreadable = 0;
+  const read = (rebuilt: Rebuilt): void => {
+    unreadable += rebuilt.unreadable;
+  };
   const differs = async ({ contactId, differences }: Rebuilt): Promise<void> => {
     summary.add(differences);
     shown += 1;
@@ -69,12 +73,12 @@ const run = async (
   const done =
     ids === undefined
       ? await rebuildAll(
-          { dryRun, differs, refused: contactId => void refused.push(contactId) },
+          { dryRun, read, differs, refused: contactId => void refused.push(contactId) },
           left,
           stack,
           world,
         )
-      : await rebuildNamed(ids, dryRun, differs, stack);
+      : await rebuildNamed(ids, { dryRun, read, differs }, stack);
   const { contacts, changed } = done;
   if (json) await printJson({ dry_run: dryRun, contacts, changed, differences: told }, world);
   else {
@@ -82,19 +86,24 @@ const run = async (
     const was = dryRun ? 'would change' : changed === 1 ? 'was changed' : 'were changed';
     note(`${counted(contacts, 'contact')} read, ${numberForPeople(changed)} ${was}`, world);
   }
+  if (unreadable > 0)
+    note(
+      `${counted(unreadable, 'event')} can't be read any more: what the rows hold of them stays.`,
+      world,
+    );
   if (refused.length > 0) throw tooLarge(refused);
   return done;
 };
 
 const rebuildNamed = async (
   ids: readonly string[],
-  dryRun: boolean,
-  differs: (rebuilt: Rebuilt) => Promise<void>,
+  { dryRun, read, differs }: Omit<RebuildAllOptions, 'refused'>,
   stack: Stack,
 ): Promise<RebuiltAll> => {
   let changed = 0;
   for (const id of ids) {
     const rebuilt = contactOrProblem(await rebuildContact(id, { dryRun }, stack));
+    read(rebuilt);
     if (rebuilt.differences.length === 0) continue;
     changed += 1;
     await differs(rebuilt);

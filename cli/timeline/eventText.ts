@@ -1,4 +1,5 @@
 import type { TimelineEvent } from '../../lib/pipeline/query/timelineEvent.ts';
+import { valueForPeople } from '../change/storedValue.ts';
 
 const EVENTS: Readonly<Record<string, string>> = {
   new_subscriber: 'subscribed',
@@ -27,5 +28,7 @@ const corrected = (corrections: NonNullable<TimelineEvent['corrections']>): stri
   Object.entries(corrections)
     // A map of the store has no order.
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => (value === null ? `lifted ${name}` : `set ${name} to ${String(value)}`))
+    .map(([name, value]) =>
+      value === null ? `lifted ${name}` : `set ${name} to ${valueForPeople(value)}`,
+    )
     .join(', ');

@@ -36,8 +36,8 @@ const toBoolean = (text: string): boolean | undefined => {
   return /^(?:false|no|0)$/i.test(text) ? false : undefined;
 };
 
-/** `2026-03-01`, `01.03.2026` (day first), or a date with a time (UTC where it names no zone): to ISO 8601. */
-const toDate = (text: string): string | undefined => {
+/** `2026-03-01`, `01.03.2026` (day first), or a date with a time (UTC where it names no zone): to ISO 8601. Undefined where it is none. */
+export const toDate = (text: string): string | undefined => {
   const written = text.replace(/^(\d{1,2})\.(\d{1,2})\.(\d{4})(?=$|[T ])/, (_, day, month, year) =>
     [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
   );

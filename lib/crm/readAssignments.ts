@@ -1,4 +1,4 @@
-import { coerceField } from './coerceField.ts';
+import { coerceField, toDate } from './coerceField.ts';
 import type { CrmConfig, FieldType } from './config.ts';
 import type { RegisterPath } from './contact.ts';
 import type { CorrectedValue } from './correction.ts';
@@ -103,9 +103,7 @@ const typed = (
     case 'boolean':
       return typeof value === 'boolean' ? value : { wants: 'true or false' };
     case 'date':
-      return /^\d{4}-/.test(value.toString())
-        ? value
-        : { wants: 'a date, such as 2026-03-01 or 01.03.2026' };
+      return toDate(text.trim()) ?? { wants: 'a date, such as 2026-03-01 or 01.03.2026' };
     case 'email':
       return normaliseEmail(text) === undefined ? { wants: 'an e-mail address' } : value;
     case 'phone':

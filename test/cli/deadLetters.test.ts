@@ -243,6 +243,11 @@ describe('crm dead-letters', () => {
     const terminal = { columns: 100, environment: { NO_COLOR: '1' } };
     const no = await cli.crm(['dead-letters', 'purge'], { ...terminal, stdin: 'n\n' });
     expect(no.stderr).toContain('Delete 2 dead letters for good? [y/N] Nothing was deleted.');
+    const { stdout } = await cli.crm(['dead-letters', 'purge', '--json'], {
+      stdin: 'n\n',
+      columns: 100,
+    });
+    expect(JSON.parse(stdout)).toEqual({ purged: 0 });
     const dry = await cli.crm(['dead-letters', 'replay', '--dry-run'], terminal);
     expect(dry.stderr).toContain('2 letters · ');
     const yes = await cli.crm(['dead-letters', 'purge'], { ...terminal, stdin: 'y\n' });

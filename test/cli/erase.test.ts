@@ -115,10 +115,19 @@ describe('crm erase', () => {
     expect(await context.take('deadLetters')).toHaveLength(1);
   });
 
-  test('with --no-wait says what is left to do', async () => {
+  test('with --no-wait says what is left to do, and when', async () => {
     await context.apply([event(1)]);
     const { stderr } = await erase('c', '--yes', '--no-wait');
     expect(stderr).toContain('Run the same line again after 90 seconds');
+    const again = await cli.crm(['erase', 'c', '--yes', '--no-wait'], { now: LATER + 60_000 });
+    expect(again.stderr).toContain('Run the same line again after 30 seconds');
+  });
+
+  test('with --json answers in JSON too when somebody says no', async () => {
+    await context.apply([event(1)]);
+    const { stdout } = await cli.crm(['erase', 'c', '--json'], { columns: 100, stdin: 'n\n' });
+    expect(JSON.parse(stdout)).toEqual({ contacts: [], dead_letters_deleted: 0, done: false });
+    expect((await context.rows('c')).get('c|@contact')).toMatchObject({ name: CANARY });
   });
 
   test('stopped while it waits says what is left to do, and another run does it without waiting again for what is over', async () => {

@@ -44,6 +44,36 @@ const found = async (...filter: string[]): Promise<string[]> => {
 };
 
 describe('crm rebuild', () => {
+  test('tells of events that it cannot read, and keeps what they said', async () => {
+    await context.apply([event('p', 1, 'Paid')]);
+    for (const row of (await context.rows('p')).values()) {
+      if (!row.webhook_title.startsWith('@event#')) continue;
+      await context.table.deleteEvent(row);
+      await context.table.putEvent({ ...row, raw: new Uint8Array([1, 2, 3]) });
+    }
+    for (const which of ['p', '--all']) {
+      expect(await cli.crm(['rebuild', which, '--dry-run'])).toMatchObject({
+        status: 0,
+        stderr: expect.stringContaining(
+          "1 event can't be read any more: what the rows hold of them stays.",
+        ),
+      });
+    }
+    await cli.crm(['rebuild', '--all', '--yes']);
+    expect(await found('--status', 'paid')).toEqual(['p']);
+  });
+
+  test('of a contact whose events a rule ignores leaves a timeline and no contact', async () => {
+    await context.apply([event('p', 1, 'Paid')]);
+    const config = defineCrm({ rules: [{ when: { title: 'Paid' }, ignore: true }] });
+    await cli.crm(['rebuild', 'p', '--yes'], { config });
+    const { status, stderr } = await cli.crm(['contact', 'p'], { config });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('no contact with that id')]);
+    expect(await cli.ask(['timeline', 'p'])).toMatchObject({ events: [{ title: 'Paid' }] });
+    expect(await cli.crm(['rebuild', 'p', '--yes'])).toMatchObject({ status: 0 });
+    expect(await found()).toEqual(['p']);
+  });
+
   test('tells the difference that a changed configuration makes, makes it so, and then finds none', async () => {
     await context.apply([
       event('p', 1, 'Paid'),

@@ -25,7 +25,7 @@ export interface ErasedContact {
  * Reads one contact with its webhooks, strongly consistent, without its events.
  *
  * @param contactId as sent
- * @returns undefined where no event of it ever came
+ * @returns undefined where no event of it ever came that counts
  */
 export const readContact = async (
   contactId: string,
@@ -39,7 +39,8 @@ export const readContact = async (
   const row = rows.find(({ webhook_title }) => webhook_title === CONTACT);
   if (row === undefined) return undefined;
   const contact = toContactRecord(row);
-  if (contact === undefined) return { erased_at: String(row.erased_at) };
+  if (contact === undefined)
+    return typeof row.erased_at === 'string' ? { erased_at: row.erased_at } : undefined;
   const webhooks = rows
     .filter(each => each.last_event !== undefined && isLiveWebhook(each, row))
     .map(toWebhookRecord)

@@ -37,8 +37,10 @@ export const readTimeline = async (
   }
   if (contactRow === undefined) return undefined;
   const erasedAt = contactRow.erased_at;
-  if (!isLive(contactRow)) return { erased_at: String(erasedAt) };
-  return readEvents(partition, table, options, typeof erasedAt === 'string' ? erasedAt : undefined);
+  if (typeof erasedAt !== 'string') return readEvents(partition, table, options, undefined);
+  return isLive(contactRow)
+    ? readEvents(partition, table, options, erasedAt)
+    : { erased_at: erasedAt };
 };
 
 async function* readEvents(
