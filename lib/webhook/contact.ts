@@ -61,14 +61,10 @@ export const readContact = (contact: JsonObject): ContactSnapshot | undefined =>
   };
 };
 
-/** Only an empty list says that there are no tags: one whose entries can't be read says nothing. */
+/** Only a list speaks of tags, and only an empty one says that there are none: one whose entries can't be read says nothing. */
 const readTags = (tags: Json | undefined): { tags?: readonly string[] } => {
-  const within = typeof tags === 'string' ? jsonWithin(tags) : tags;
-  const entries =
-    entriesOf(within) ??
-    (typeof within === 'string' ? within.split(',').map(tag => tag.trim()) : undefined);
-  const names = entries?.map(nameOfTag).filter(tag => tag !== undefined) ?? [];
-  return names.length > 0 || (Array.isArray(within) && within.length === 0)
+  const names = (entriesOf(tags) ?? []).map(nameOfTag).filter(tag => tag !== undefined);
+  return names.length > 0 || (Array.isArray(tags) && tags.length === 0)
     ? { tags: [...new Set(names)] }
     : {};
 };

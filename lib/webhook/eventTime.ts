@@ -7,7 +7,7 @@ const AHEAD_MS = 5 * 60_000;
  * When an event happened. SendPulse documents milliseconds and shows seconds: told apart by size. An event from the
  * future must not win for ever, so what is more than 5 minutes ahead, absent or absurd becomes the time it was received.
  *
- * @param date the event's `date`: a number, numeric text, or ISO 8601 with its offset from UTC
+ * @param date the event's `date`: a number or numeric text
  * @param receivedAt epoch milliseconds
  * @returns epoch milliseconds
  */
@@ -16,14 +16,8 @@ export const eventTime = (date: Json | undefined, receivedAt: number): number =>
   return at === undefined || at > receivedAt + AHEAD_MS ? receivedAt : at;
 };
 
-/** With a time zone: without one it could be any of a day's moments. */
-const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
-
-const since2001 = (at: number): number | undefined => (at >= 1e12 ? at : undefined);
-
 const toMilliseconds = (date: Json | undefined): number | undefined => {
   const text = typeof date === 'number' || typeof date === 'string' ? String(date).trim() : '';
-  if (ISO.test(text)) return since2001(Date.parse(text));
   if (!/^\d+(?:\.\d+)?$/.test(text)) return undefined;
   const number = Number(text);
   if (number >= 1e9 && number < 1e11) return Math.floor(number * 1000); // 10 or 11 digits: seconds since 2001

@@ -22,7 +22,7 @@ const STRING_OR_SUSPECT =
  * Few texts have any; in those, the numbers are put between quotes before they are parsed again, since a reviver takes
  * a second for a megabyte of small values.
  *
- * @throws SyntaxError where the text is no JSON, RangeError where it nests deeper than 2,000 levels
+ * @throws SyntaxError where the text is no JSON, RangeError where it nests deeper than 500 levels
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
  */
 export const parseJson = (text: string): Json => {
@@ -32,7 +32,7 @@ export const parseJson = (text: string): Json => {
 };
 
 /** No event nests as deep, and a stack holds it everywhere: what is refused in one place is refused in all. */
-const DEEPEST = 2000;
+const DEEPEST = 500;
 
 /** @param text is valid JSON */
 const nestsTooDeeply = (text: string): boolean => {

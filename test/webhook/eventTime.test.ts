@@ -15,9 +15,6 @@ describe('a date', () => {
     ['milliseconds as text', String(SECOND * 1000)],
     ['text with blanks around it', ` ${SECOND} `],
     ['seconds with a fraction of nothing', `${SECOND}.0`],
-    ['ISO 8601', '2026-03-01T10:00:00Z'],
-    ['ISO 8601 with a fraction', '2026-03-01T10:00:00.000000Z'],
-    ['ISO 8601 with another time zone', '2026-03-01T12:00:00+02:00'],
   ])('in %s is the same moment', (_, date) => {
     expect(eventTime(date, RECEIVED)).toBe(SECOND * 1000);
   });
@@ -54,10 +51,7 @@ describe('an event counts as of when it was received, where its date', () => {
     ['is a list', [SECOND]],
     ['is blank', ' '],
     ['is a word', 'soon'],
-    ['is written out without a time zone', '2026-03-01T10:00:00'],
-    ['is written out, but no date', '2026-13-41T10:00:00Z'],
-    ['is written out, but before 2001', '1970-01-01T00:00:00Z'],
-    ['is written out, but in the future', '2093-01-01T00:00:00Z'],
+    ['is written out', '2026-03-01T10:00:00Z'],
     ["is PHP's object of one", { date: '2026-03-01 10:00:00.000000', timezone: 'UTC' }],
     ['is zero', 0],
     ['is negative', -SECOND],
