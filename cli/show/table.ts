@@ -2,13 +2,13 @@ import CliTable from 'cli-table3';
 import type { World } from '../world.ts';
 import { coloursFor } from './colours.ts';
 import { plainLine } from './plainText.ts';
-import { tableWidths } from './tableWidths.ts';
+import { leastWidth, tableWidths } from './tableWidths.ts';
 import { writePatiently } from './write.ts';
 
 export interface Column<T> {
   readonly title: string;
   readonly cell: (row: T) => string | null;
-  /** Never cut. */
+  /** Not cut, unless it is longer than ids are. */
   readonly whole?: boolean;
   /** Numbers stand at the right. */
   readonly right?: boolean;
@@ -21,8 +21,13 @@ const NO_LINES = Object.fromEntries(
     .map(part => [part, '']),
 );
 
+interface LaidOut<T> {
+  readonly columns: readonly Column<T>[];
+  readonly widths: readonly number[];
+}
+
 export interface Table<T> {
-  /** Prints some rows; the first ones decide how wide the columns are. */
+  /** Prints some rows; the first ones decide how wide the columns are, until an id comes that needs more. */
   readonly rows: (rows: readonly T[]) => Promise<void>;
 }
 
@@ -34,9 +39,7 @@ export const createTable = <T>(columns: readonly Column<T>[], world: World): Tab
   const { stdout } = world;
   const colours = coloursFor(stdout, world);
   const textOf = (row: T, { cell }: Column<T>): string => plainLine(cell(row) ?? '');
-  let shown:
-    | { readonly columns: readonly Column<T>[]; readonly widths: readonly number[] }
-    | undefined;
+  let shown: LaidOut<T> | undefined;
 
   const printTabs = async (rows: readonly T[]): Promise<void> => {
     const lines = rows.map(row => columns.map(column => textOf(row, column)).join('\t'));
@@ -47,8 +50,8 @@ export const createTable = <T>(columns: readonly Column<T>[], world: World): Tab
   };
 
   const printColumns = async (rows: readonly T[]): Promise<void> => {
-    const first = shown === undefined;
-    shown ??= layOut(rows);
+    const first = shown === undefined || !fits(rows, shown);
+    shown = shown !== undefined && !first ? shown : layOut(rows);
     const table = new CliTable({
       chars: NO_LINES,
       style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
@@ -74,8 +77,18 @@ export const createTable = <T>(columns: readonly Column<T>[], world: World): Tab
       })),
       stdout.columns ?? 100,
     );
-    return { columns: filled.slice(0, widths.length), widths };
+    return {
+      columns: filled.filter((_, index) => widths[index] !== 0),
+      widths: widths.filter(width => width !== 0),
+    };
   };
+
+  /** Whether nothing is cut of later rows that must not be. */
+  const fits = (rows: readonly T[], { columns: fitting, widths }: LaidOut<T>): boolean =>
+    fitting.every((column, index) => {
+      const cells = rows.map(row => textOf(row, column));
+      return !column.whole || leastWidth({ whole: true, cells }) <= (widths[index] ?? 0);
+    });
 
   return {
     rows: async rows => {

@@ -15,8 +15,19 @@ test('the widest give way first, and one that must stay whole never does', () =>
 });
 
 test('where nothing helps the last columns are left out, never the first', () => {
-  expect(tableWidths([column(24, true), column(20), column(20), column(20)], 50)).toHaveLength(3);
-  expect(tableWidths([column(90, true), column(20)], 40)).toEqual([92]);
+  const four = [column(24, true), column(20), column(20), column(20)];
+  expect(tableWidths(four, 56)).toEqual([26, 15, 15, 0]);
+  expect(tableWidths([column(36, true), column(20)], 30)).toEqual([38, 0]);
+});
+
+test('a column that finds room is shown though one before it found none', () => {
+  expect(tableWidths([column(36, true), column(20), column(8)], 50)).toEqual([38, 0, 10]);
+});
+
+test('an id of 36 characters is whole, and a longer one is cut before others are left out', () => {
+  expect(tableWidths([column(36, true), column(20), column(13, true)], 80)).toEqual([38, 22, 15]);
+  expect(tableWidths([column(500, true), column(20), column(13, true)], 80)).toEqual([43, 22, 15]);
+  expect(tableWidths([column(60, true), column(20)], 120)).toEqual([62, 22]);
 });
 
 test('emoji and the scripts of East Asia take two cells each', () => {
