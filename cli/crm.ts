@@ -11,6 +11,8 @@ const SAME_PRESS = 500;
 setFlagsFromString('--semi-space-growth-factor=1');
 setFlagsFromString('--heap-growing-percent=20');
 const { run } = await import('./run.ts');
+const { loadConfig } = await import('./loadConfig.ts');
+const root = join(import.meta.dirname, '..');
 
 const stop = new AbortController();
 let first: number | undefined;
@@ -36,7 +38,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await run({
   words,
-  root: join(import.meta.dirname, '..'),
+  root,
   // npm runs scripts in the project's folder and tells where the person was.
   cwd: process.env.INIT_CWD ?? process.cwd(),
   stdin: process.stdin,
@@ -46,5 +48,5 @@ process.exitCode = await run({
   stop: stop.signal,
   now: Date.now,
   sleep: ms => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined),
-  loadConfig: async () => (await import('../crm.config.ts')).default,
+  loadConfig: () => loadConfig(root),
 });
