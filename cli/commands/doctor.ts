@@ -16,9 +16,11 @@ interface Options extends ConnectionOptions {
 
 /** `crm doctor`: is all as it should be? */
 export const doctor: CommandSetup = world => {
-  const command = new Command('doctor').description(
-    'Looks at a stage from outside, from the webhook to the table: what is well, what is not, and what to do about it. It changes nothing; its one wrong token counts among the refused requests. Status 1 when something fails.',
-  );
+  const command = new Command('doctor')
+    .summary('whether all is as it should be, and what to do')
+    .description(
+      'Looks at a stage from outside, from the webhook to the table: what is well, what is not, and what to do about it. It changes nothing; its one wrong token counts among the refused requests. Status 1 when something fails.',
+    );
   return addConnectionOptions(command)
     .option('--json', 'answer for programs: docs/cli.md has the shape')
     .addHelpText(
@@ -29,7 +31,7 @@ export const doctor: CommandSetup = world => {
       const connection = await connect(options, world);
       const { stack } = connection;
       const findings = await (stack === undefined
-        ? examineLocal(connection)
+        ? examineLocal(connection, world)
         : examineStage(connection, stack, world));
       if (json) await printJson({ findings }, world);
       else await printFindings(findings, world);

@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 import type { World } from '../world.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connectionOptions.ts';
+import { patience } from './patience.ts';
 
 /**
  * Finds a deployed stage by the outputs of its stack, through the usual AWS credentials. The region is looked for as
@@ -23,7 +24,7 @@ export const connectStage = async (
   const region = named ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? defaultRegion;
   const options = { region, ...(profile !== undefined && { profile }) };
   const stack = `${service}-${stage}`;
-  const client = new CloudFormationClient(options);
+  const client = new CloudFormationClient({ ...patience(environment), ...options });
   const outputs = await readStackOutputs(client, stack).finally(() => client.destroy());
   if (outputs === undefined) {
     throw new Problem(

@@ -9,14 +9,7 @@ import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connectionOptions.ts';
 import { type CostMeter, createCostMeter } from './costMeter.ts';
-
-/** Unless AWS_MAX_ATTEMPTS says otherwise. */
-const ATTEMPTS = 6;
-
-/** A person waits longer than a function does, and a table that is throttled deserves patience: milliseconds. */
-const PATIENCE = {
-  requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
-};
+import { patience } from './patience.ts';
 
 /** All that a query needs, and what it has cost so far. */
 export interface Queries extends QueryDependencies {
@@ -33,8 +26,7 @@ export const withQueries = async <T>(
   const config = await world.loadConfig();
   const connection = await connect(options, world);
   const client = new DynamoDBClient({
-    ...PATIENCE,
-    ...(world.environment.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: ATTEMPTS }),
+    ...patience(world.environment),
     ...connection.clientOptions('dynamodb'),
   });
   const costs = createCostMeter();

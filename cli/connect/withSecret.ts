@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connectionOptions.ts';
+import { patience } from './patience.ts';
 
 /** Connects to a deployed stage's secret, works, and lets go. @throws Problem for the local stack, which has none to change */
 export const withSecret = async <T>(
@@ -19,7 +20,10 @@ export const withSecret = async <T>(
       'the local stack has a new token at each start: name a deployed one with --stage',
     );
   }
-  const client = new SecretsManagerClient(connection.clientOptions('secretsManager'));
+  const client = new SecretsManagerClient({
+    ...patience(world.environment),
+    ...connection.clientOptions('secretsManager'),
+  });
   try {
     return await work(createSecretStore(client, webhookSecretArn), connection);
   } finally {

@@ -16,11 +16,7 @@ import type { World } from '../world.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connectionOptions.ts';
-
-const PATIENCE = {
-  maxAttempts: 6,
-  requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
-};
+import { patience } from './patience.ts';
 
 /** An endpoint that the person named (AWS_ENDPOINT_URL) goes before the host in a queue's URL. */
 export const BY_ENDPOINT = { useQueueUrlAsEndpoint: false };
@@ -48,8 +44,9 @@ export const withStack = async <T>(
 ): Promise<T> => {
   const config = await world.loadConfig();
   const connection = await connect(options, world);
-  const dynamodb = new DynamoDBClient({ ...PATIENCE, ...connection.clientOptions('dynamodb') });
-  const sqs = new SQSClient({ ...PATIENCE, ...BY_ENDPOINT, ...connection.clientOptions('sqs') });
+  const waits = patience(world.environment);
+  const dynamodb = new DynamoDBClient({ ...waits, ...connection.clientOptions('dynamodb') });
+  const sqs = new SQSClient({ ...waits, ...BY_ENDPOINT, ...connection.clientOptions('sqs') });
   const documents = toDocumentClient(dynamodb);
   const { now, stop } = world;
   const breathe = createPause(sleep, Math.random);

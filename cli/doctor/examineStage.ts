@@ -6,25 +6,20 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createSecretStore } from '../../lib/aws/createSecretStore.ts';
 import type { Connection } from '../connect/connection.ts';
+import { patience, SOONER } from '../connect/patience.ts';
 import { BY_ENDPOINT } from '../connect/withStack.ts';
 import type { World } from '../world.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { readResources } from './readResources.ts';
 
-/** What does not answer must not hold up the other looks for ever. */
-const PATIENCE = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-};
-
 /** Looks at a deployed stage. @param stack the name of its stack */
 export const examineStage = async (
   connection: Connection,
   stack: string,
-  { now }: World,
+  { now, environment }: World,
 ): Promise<readonly Finding[]> => {
-  const options = { ...PATIENCE, ...connection.clientOptions('dynamodb') };
+  const options = { ...patience(environment, SOONER), ...connection.clientOptions('dynamodb') };
   const clients = {
     cloudFormation: new CloudFormationClient(options),
     cloudWatch: new CloudWatchClient(options),

@@ -42,7 +42,12 @@ export const startDeployedStage = async (): Promise<DeployedStage> => {
   return {
     secret,
     cli,
-    crm: (words, options = {}) => cli.crm([...words, '--stage', 'prod'], { root, ...options }),
+    crm: (words, options = {}) =>
+      cli.crm([...words, '--stage', 'prod'], {
+        root,
+        environment: { AWS_MAX_ATTEMPTS: '2' },
+        ...options,
+      }),
     stop: async () => {
       await Promise.all([secret.stop(), cloudFormation.stop(), cli.remove()]);
     },
