@@ -23,7 +23,7 @@ export interface RebuildAllOptions {
   /** Is told of each contact that differs. */
   readonly differs: (rebuilt: Rebuilt) => Promise<void>;
   /** Is told of each contact whose rows the table refuses: it stays as it is. */
-  readonly refused: (contactId: string) => void;
+  readonly refused: (contactId: string, reason: string) => void;
 }
 
 /** What a rebuild of all contacts did, an interrupted one's part included. */
@@ -32,9 +32,9 @@ export type RebuiltAll = Pick<RebuildState, 'contacts' | 'changed'>;
 /** What an interrupted rebuild left, if it was of this table and under this configuration. */
 export const readLeft = async (
   { connection, config }: Stack,
-  { root }: World,
+  world: World,
 ): Promise<RebuildState | undefined> => {
-  const left = await rebuildStateFile(root, connection.table).read();
+  const left = await rebuildStateFile(connection, world).read();
   return left?.config === hashOf(config) ? left : undefined;
 };
 
@@ -49,7 +49,7 @@ export const rebuildAll = async (
   stack: Stack,
   world: World,
 ): Promise<RebuiltAll> => {
-  const file = rebuildStateFile(world.root, stack.connection.table);
+  const file = rebuildStateFile(stack.connection, world);
   let state = left ?? { config: hashOf(stack.config), done: [], contacts: 0, changed: 0 };
   if (left !== undefined)
     note(`Going on after ${counted(left.contacts, 'contact')}; --restart begins anew.`, world);
@@ -60,7 +60,7 @@ export const rebuildAll = async (
       return await rebuildPartition(contact_id, { dryRun }, stack);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      refused(contact_id);
+      refused(contact_id, error.message);
       return undefined;
     }
   };

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import type { Connection } from '../connect/connection.ts';
+import type { World } from '../world.ts';
 
 const key = v.strictObject({
   contact_id: v.string(),
@@ -31,12 +33,25 @@ export interface RebuildStateFile {
   readonly remove: () => Promise<void>;
 }
 
-export const rebuildStateFile = (root: string, table: string): RebuildStateFile => {
-  const file = join(
-    root,
-    '.crm',
-    `rebuild-${createHash('sha256').update(table).digest('hex').slice(0, 12)}.json`,
-  );
+/**
+ * The state of a rebuild of one table: another of the same name, elsewhere or in a stack that was made anew, has a file of
+ * its own. Runs side by side may both write it: each only what is done.
+ */
+export const rebuildStateFile = (
+  { table, queues, clientOptions }: Connection,
+  { root, environment }: Pick<World, 'root' | 'environment'>,
+): RebuildStateFile => {
+  const { region, endpoint } = clientOptions('dynamodb');
+  const { AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL } = environment;
+  // The queue's URL has the account.
+  const place = [
+    table,
+    region,
+    endpoint ?? AWS_ENDPOINT_URL_DYNAMODB ?? AWS_ENDPOINT_URL,
+    queues.events,
+  ];
+  const hash = createHash('sha256').update(JSON.stringify(place)).digest('hex');
+  const file = join(root, '.crm', `rebuild-${hash.slice(0, 12)}.json`);
   return {
     read: async () => {
       try {
@@ -48,8 +63,9 @@ export const rebuildStateFile = (root: string, table: string): RebuildStateFile 
     // Replaced as a whole: killed at any moment, the old one or the new one is there.
     write: async state => {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      await writeFile(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-      await rename(`${file}.new`, file);
+      const next = `${file}.${randomUUID()}.new`;
+      await writeFile(next, JSON.stringify(state), { mode: 0o600 });
+      await rename(next, file);
     },
     remove: () => rm(file, { force: true }),
   };
