@@ -17,7 +17,8 @@ export type Assignments =
 
 /**
  * Reads what a person sets on a contact: `status=called`, `tags=vip,lead`, `variables.city=Riga`, `seat=7` for a field of
- * `crm.config.ts`. A name with nothing behind the `=` lifts the correction. In the name of a variable `=` and `%` are
+ * `crm.config.ts`. A name with nothing behind the `=` lifts the correction, `tags=,` sets
+ * none; blanks around a value are not meant. In the name of a variable `=` and `%` are
  * written `%3D` and `%25`, as in its lookup. Unlike the bot, a person can be told at once what does not fit its type.
  */
 export const readAssignments = (texts: readonly string[], config: CrmConfig): Assignments => {
@@ -30,7 +31,14 @@ export const readAssignments = (texts: readonly string[], config: CrmConfig): As
     if (path === undefined)
       return { problem: `${name} can't be set: there are ${settable(config)}` };
     if (values.has(path)) return { problem: `${name} is set twice: which of them is meant?` };
-    const value = correctedValue(path, text.slice(at + 1).toWellFormed(), config);
+    const value = correctedValue(
+      path,
+      text
+        .slice(at + 1)
+        .toWellFormed()
+        .trim(),
+      config,
+    );
     if (typeof value === 'object' && value !== null && 'wants' in value)
       return { problem: `${name} must be ${value.wants}` };
     values.set(path, value);
@@ -73,7 +81,7 @@ const correctedValue = (
   text: string,
   config: CrmConfig,
 ): CorrectedValue | Mismatch => {
-  if (text.trim() === '') return null;
+  if (text === '') return null;
   if (path === 'tags') {
     return [...new Set(text.split(',').map(tag => tag.trim()))].filter(tag => tag !== '');
   }

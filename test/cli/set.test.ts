@@ -153,12 +153,18 @@ describe('crm set', () => {
     await context.apply([event(1)]);
     const before = await context.rows();
     const told = await cli.crm(['set', 'c', `variables.x=${'x'.repeat(410_000)}`]);
-    expect([told.status, told.stderr]).toEqual([1, expect.stringContaining('too large for a row')]);
+    expect([told.status, told.stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^crm: refused: too large for a row: \d+ KB of at most 400 KB; shorten/,
+      ),
+    ]);
     expect(await context.rows()).toEqual(before);
   });
 
   test('tells in the timeline who did it', async () => {
     await context.apply([event(1)]);
+    await cli.crm(['set', 'c', 'seat=7', '--by', 'Ann']);
     await cli.crm(['set', 'c', 'status=called', 'seat=', '--by', 'Ann']);
     const { stdout } = await cli.crm(['timeline', 'c']);
     expect(stdout).toContain('Ann: lifted fields.seat, set status to called');
@@ -170,6 +176,35 @@ describe('crm set', () => {
       operator: userInfo().username,
       corrections: { status: 'lost' },
     });
+  });
+
+  test('takes a value without the blanks around it', async () => {
+    await context.apply([event(1)]);
+    await cli.crm(['set', 'c', 'status= called ', 'variables.city=\tRiga\n', '--by', ' Ann ']);
+    expect(await row()).toMatchObject({ status: 'called', variables: { city: 'Riga' } });
+    const { stdout } = await cli.crm(['timeline', 'c']);
+    expect(stdout).toContain('Ann: set status to called, set variables.city to Riga');
+  });
+
+  test('leaves no line where there is nothing to lift, and says so', async () => {
+    await context.apply([event(1)]);
+    const before = await context.rows();
+    const told = await cli.crm(['set', 'c', 'status=', 'seat=']);
+    expect(told).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^status: there is nothing to lift.*\nfields\.seat: there is/),
+    });
+    expect(await cli.ask(['set', 'c', 'status='])).toMatchObject({ at: null, changes: [] });
+    expect(await context.rows()).toEqual(before);
+    const both = await cli.crm(['set', 'c', 'name=', 'tags=,', '--by', 'Ann']);
+    expect(both).toMatchObject({ status: 0, stdout: expect.stringMatching(/^tags /) });
+    expect(both.stderr).toMatch(/^name: there is nothing to lift/);
+    expect((await cli.crm(['timeline', 'c'])).stdout).toContain('Ann: set tags to (none)\t');
+    await cli.crm(['set', 'c', 'tags=']);
+    expect((await cli.crm(['set', 'c', 'tags='])).stderr).toMatch(
+      /^tags: there is nothing to lift/,
+    );
   });
 
   test.each([
