@@ -35,8 +35,6 @@ const LINES: Readonly<Record<string, string>> = {
   ResourceNotFoundException: NO_TABLE,
   QueueDoesNotExist: NO_QUEUE,
   'AWS.SimpleQueueService.NonExistentQueue': NO_QUEUE,
-  RefusedError:
-    'the table refuses that: the contact would be too large for a row, which holds 400 KB',
   ThrottledError: THROTTLED,
   ThrottlingException: THROTTLED,
   Throttling: THROTTLED,
@@ -76,6 +74,10 @@ export const explainError = (error: unknown): string => {
   // A profile that was logged in by SSO says so in a credentials error.
   if (names.includes('CredentialsProviderError') && /expired|sso/i.test(messageOf(error))) {
     return EXPIRED;
+  }
+  // Its text is ours, and tells how large a row would be.
+  if (names.includes('RefusedError')) {
+    return `refused: ${messageOf(error)}; shorten what is set, or what the bot sends`;
   }
   const known = names.find(name => Object.hasOwn(LINES, name));
   return (

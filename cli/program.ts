@@ -16,9 +16,9 @@ export const createProgram = async (world: World): Promise<Command> => {
     .addHelpText(
       'after',
       examples([
-        ['crm contacts --tag vip', 'who has a tag'],
-        ['crm contact 65f0a1b2c3d4e5f607182931', 'who that is'],
-        ['crm timeline 65f0a1b2c3d4e5f607182931', 'what happened with them'],
+        ['crm contacts --tag lead', 'who has a tag'],
+        ['crm contact 65f0a1b2c3d4e5f607182103', 'who that is'],
+        ['crm timeline 65f0a1b2c3d4e5f607182103', 'what happened with them'],
         ['crm export --status reserved -o reserved.xlsx', 'an audience for a spreadsheet'],
         ['crm titles --stage prod', 'which webhooks came, on a deployed stage'],
       ]),

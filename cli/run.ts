@@ -1,4 +1,5 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
+import { FilterError } from '../lib/pipeline/query/contactFilter.ts';
 import { explainError } from './explainError.ts';
 import { UsageProblem } from './problem.ts';
 import { createProgram } from './program.ts';
@@ -11,26 +12,35 @@ import type { World } from './world.ts';
  * 130 stopped.
  */
 export const run = async (world: World): Promise<number> => {
+  let program: Command | undefined;
   try {
-    const program = await createProgram(world);
+    program = await createProgram(world);
     if (world.words.length === 0) program.outputHelp();
     else await program.parseAsync(world.words, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (world.stop.aborted) return 130;
-    const usage = error instanceof CommanderError || error instanceof UsageProblem;
+    // A command that wants a word more was shown with its words.
+    if (error instanceof CommanderError && error.code === 'commander.help') return 2;
+    const usage = [CommanderError, UsageProblem, FilterError].some(kind => error instanceof kind);
     const line =
       error instanceof CommanderError
         ? plainLine(error.message.replace(/^error: /, ''))
         : explainError(error);
-    const help = usage ? ` (${helpOf(world)} tells how)` : '';
-    write(world.stderr, `crm: ${line}${help}\n`);
+    write(world.stderr, `crm: ${line}${usage ? ` (${helpOf(program, world.words)})` : ''}\n`);
     return usage ? 2 : 1;
   }
 };
 
-const helpOf = ({ words: [command] }: World): string =>
-  command === undefined || !/^[a-z-]+$/.test(command) || command.startsWith('-')
-    ? 'crm --help'
-    : `crm ${command} --help`;
+/** The help of the command that was meant, as far as it is known which. */
+const helpOf = (program: Command | undefined, words: readonly string[]): string => {
+  const names = ['crm'];
+  let command = program;
+  for (const word of words) {
+    command = command?.commands.find(each => each.name() === word);
+    if (command === undefined) break;
+    names.push(word);
+  }
+  return `${names.join(' ')} --help ${names.length > 1 ? 'tells how' : 'lists the commands'}`;
+};

@@ -3,8 +3,9 @@ import { addTableOptions } from '../read/tableOptions.ts';
 import { examples } from '../show/examples.ts';
 
 /** A command that lists a part of the catalog: all that ever came, with how many contacts each has now. */
-export const audienceCommand = (name: string, description: string): Command => {
+export const audienceCommand = (name: string, summary: string, description: string): Command => {
   const command = new Command(name)
+    .summary(summary)
     .description(
       `${description} Sizes marked ≈ are counted on the lookups and at worst slightly high.`,
     )

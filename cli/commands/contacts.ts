@@ -14,6 +14,7 @@ interface Options extends FilterOptions, TableOptions {
 /** `crm contacts`: who is there, by what is known of them. */
 export const contacts: CommandSetup = world => {
   const command = new Command('contacts')
+    .summary('who is there, by what is known of them')
     .description(
       'Lists contacts, the newest first. Filters combine: what is found has all that is named.',
     )
@@ -24,14 +25,14 @@ export const contacts: CommandSetup = world => {
       'after',
       examples([
         ['crm contacts', 'the newest fifty'],
-        ['crm contacts --tag vip --subscription subscribed', 'whom to write to'],
+        ['crm contacts --tag lead --subscription subscribed', 'whom to write to'],
         [
           'crm contacts --webhook "Reserved. Seminar #3" --since 7d',
           'who reserved within the last week',
         ],
         ['crm contacts --phone "+1 202 555 0101"', 'who is calling'],
         ['crm contacts --var city=Riga --status reserved --json', 'the same for programs'],
-        ['crm contacts --tag vip --explain', 'and what the question cost'],
+        ['crm contacts --tag lead --explain', 'and what the question cost'],
       ]),
     )
     .action(async (options: Options) => {

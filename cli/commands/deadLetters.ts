@@ -6,7 +6,10 @@ import { listLetters } from '../deadLetters/listLetters.ts';
 import { purgeLetters } from '../deadLetters/purgeLetters.ts';
 import { replayLetters } from '../deadLetters/replayLetters.ts';
 import { showLetter } from '../deadLetters/showLetter.ts';
+import { UsageProblem } from '../problem.ts';
+import { readId, readIds } from '../read/readId.ts';
 import { examples } from '../show/examples.ts';
+import { plainLine } from '../show/plainText.ts';
 
 interface Options extends ConnectionOptions {
   readonly reason?: string;
@@ -32,19 +35,25 @@ export const deadLetters: CommandSetup = world => {
     new Command('list').description('Lists them, grouped by reason (what you get without a word).'),
   )
     .option(...ONE_REASON)
-    .action(({ reason, json, ...options }: Options) =>
-      withStack(options, world, stack =>
+    .allowExcessArguments()
+    .action(({ reason, json, ...options }: Options, { args: [word] }: Command) => {
+      if (word !== undefined) {
+        throw new UsageProblem(
+          `crm dead-letters knows no ${plainLine(word)}: write list, show ID, replay or purge`,
+        );
+      }
+      return withStack(options, world, stack =>
         listLetters(
           { ...(reason !== undefined && { reason }), ...(json && { json }) },
           stack,
           world,
         ),
-      ),
-    );
+      );
+    });
   const show = withOptions(
     new Command('show').description('Shows one: why, where, when, and what came.'),
   )
-    .argument('<id>', 'the letter, by the id that the list shows')
+    .argument('<id>', 'the letter, by the id that --reason lists', readId)
     .action((id: string, { json, ...options }: Options) =>
       withStack(options, world, stack => showLetter(id, json, stack, world)),
     );
@@ -53,7 +62,7 @@ export const deadLetters: CommandSetup = world => {
       'Brings them back through the door, as of when they were first received. Safe to repeat.',
     ),
   )
-    .argument('[ids...]', 'only these')
+    .argument('[ids...]', 'only these', readIds)
     .option(...ONE_REASON)
     .option('--dry-run', 'only tell what would become of them')
     .action((ids: readonly string[], { reason, dryRun, json, ...options }: Options) =>
@@ -73,7 +82,7 @@ export const deadLetters: CommandSetup = world => {
   const purge = withOptions(
     new Command('purge').description('Deletes them for good, after asking.'),
   )
-    .argument('[ids...]', 'only these')
+    .argument('[ids...]', 'only these', readIds)
     .option(...ONE_REASON)
     .option('--yes', 'do not ask')
     .action((ids: readonly string[], { reason, yes, json, ...options }: Options) =>
@@ -91,9 +100,11 @@ export const deadLetters: CommandSetup = world => {
       ),
     );
 
-  const command = new Command('dead-letters').description(
-    'What could not be stored, with the reason: lists, shows, replays or deletes it. Letters are kept for 14 days.',
-  );
+  const command = new Command('dead-letters')
+    .summary('what could not be stored: list, show, replay, purge')
+    .description(
+      'What could not be stored, with the reason: lists, shows, replays or deletes it. Letters are kept for 14 days.',
+    );
   command.addCommand(list, { isDefault: true });
   for (const each of [show, replay, purge]) command.addCommand(each);
   return command.addHelpText(

@@ -11,9 +11,11 @@ import { createProgress } from '../show/progress.ts';
 
 /** `crm duplicates`: who may be one person. */
 export const duplicates: CommandSetup = world => {
-  const command = new Command('duplicates').description(
-    'Finds contacts that share an e-mail or a phone, across bots and channels. It reads every contact once.',
-  );
+  const command = new Command('duplicates')
+    .summary('contacts that share an e-mail or a phone')
+    .description(
+      'Finds contacts that share an e-mail or a phone, across bots and channels. It reads every contact once.',
+    );
   return addTableOptions(command)
     .addHelpText(
       'after',

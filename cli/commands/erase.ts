@@ -5,6 +5,7 @@ import type { CommandSetup } from '../command.ts';
 import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withStack } from '../connect/withStack.ts';
 import { eraseContacts } from '../erase/eraseContacts.ts';
+import { readIds } from '../read/readId.ts';
 import { examples } from '../show/examples.ts';
 
 interface Options extends ConnectionOptions {
@@ -19,10 +20,11 @@ const MARGIN = 60;
 /** `crm erase ID…`: forgets persons. */
 export const erase: CommandSetup = world => {
   const command = new Command('erase')
+    .summary('forget a person')
     .description(
       'Erases contacts: all rows and dead letters about them. What stays is that they were erased, and an opt-out. Old events never bring them back; a new one starts afresh.',
     )
-    .argument('<ids...>', 'the contacts, by the ids that SendPulse gave them')
+    .argument('<ids...>', 'the contacts, by the ids that SendPulse gave them', readIds)
     .option('--yes', 'do not ask')
     .option(
       '--no-wait',
@@ -33,9 +35,9 @@ export const erase: CommandSetup = world => {
     .addHelpText(
       'after',
       examples([
-        ['crm erase 65f0a1b2c3d4e5f607182931', 'shows what will go, and asks'],
+        ['crm erase 65f0a1b2c3d4e5f607182103', 'shows what will go, and asks'],
         [
-          'crm erase 65f0a1b2c3d4e5f607182931 --yes --stage prod',
+          'crm erase 65f0a1b2c3d4e5f607182103 --yes --stage prod',
           'on a deployed stage, without asking',
         ],
       ]),

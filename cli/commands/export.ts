@@ -19,6 +19,7 @@ interface Options extends FilterOptions, ConnectionOptions {
 /** `crm export`: an audience for a spreadsheet or a program. */
 const exportCommand: CommandSetup = world => {
   const command = new Command('export')
+    .summary('write contacts to a file: csv, xlsx, jsonl')
     .description(
       'Writes contacts to a file: csv and xlsx for spreadsheets, with a column for each variable and field, jsonl for programs. Interrupted, csv and jsonl go on when the same line is run again.',
     )

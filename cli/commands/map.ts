@@ -17,6 +17,7 @@ interface Options {
 /** `crm map`: what an event would become, without a stack. */
 export const map: CommandSetup = world =>
   new Command('map')
+    .summary('what a webhook would become under crm.config.ts')
     .description(
       'Shows, offline, what a webhook would become under crm.config.ts: the event as it is understood, the rules that match, the rows with their sizes. For trying a configuration before a deploy.',
     )
@@ -27,7 +28,7 @@ export const map: CommandSetup = world =>
       examples([
         ['crm map --file payload.json', 'what it becomes'],
         [
-          'crm timeline 65f0a1b2c3d4e5f607182931 --raw --limit 1 | crm map --file -',
+          'crm timeline 65f0a1b2c3d4e5f607182103 --raw --limit 1 | crm map --file -',
           'a real event',
         ],
       ]),

@@ -3,6 +3,7 @@ import type { CommandSetup } from '../command.ts';
 import { addConnectionOptions, type ConnectionOptions } from '../connect/connectionOptions.ts';
 import { withStack } from '../connect/withStack.ts';
 import { UsageProblem } from '../problem.ts';
+import { readIds } from '../read/readId.ts';
 import { rebuildContacts } from '../rebuild/rebuildContacts.ts';
 import { examples } from '../show/examples.ts';
 
@@ -17,10 +18,11 @@ interface Options extends ConnectionOptions {
 /** `crm rebuild`: derives rows again from the events, under today's `crm.config.ts`. */
 export const rebuild: CommandSetup = world => {
   const command = new Command('rebuild')
+    .summary('apply a changed crm.config.ts to what is there')
     .description(
       "Derives contacts, webhooks and lookups again from their events, under today's crm.config.ts. Safe while traffic flows; run it after a deploy that changed the configuration.",
     )
-    .argument('[ids...]', 'the contacts, by the ids that SendPulse gave them')
+    .argument('[ids...]', 'the contacts, by the ids that SendPulse gave them', readIds)
     .option('--all', 'every contact; interrupted, the same line goes on')
     .option('--dry-run', 'only show what would change')
     .option('--yes', 'do not show what will change and ask, as is done on a terminal')
@@ -32,7 +34,7 @@ export const rebuild: CommandSetup = world => {
       examples([
         ['crm rebuild --all --dry-run', 'what a changed configuration would change'],
         ['crm rebuild --all', 'and so be it'],
-        ['crm rebuild 65f0a1b2c3d4e5f607182931', 'one contact'],
+        ['crm rebuild 65f0a1b2c3d4e5f607182103', 'one contact'],
       ]),
     )
     .action(

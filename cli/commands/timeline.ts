@@ -4,6 +4,7 @@ import type { CommandSetup } from '../command.ts';
 import { withQueries } from '../connect/withQueries.ts';
 import { withStack } from '../connect/withStack.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
+import { readId } from '../read/readId.ts';
 import { readLimit } from '../read/readLimit.ts';
 import { readTime } from '../read/readTime.ts';
 import { addTableOptions, type TableOptions } from '../read/tableOptions.ts';
@@ -22,10 +23,11 @@ interface Options extends TableOptions {
 /** `crm timeline ID`: what happened with a contact. */
 export const timeline: CommandSetup = world => {
   const command = new Command('timeline')
+    .summary('what happened with one contact')
     .description(
       'Shows what happened with one contact, newest first: what was said, by whom, and which webhooks came.',
     )
-    .argument('<id>', 'the contact, by the id that SendPulse gave it')
+    .argument('<id>', 'the contact, by the id that SendPulse gave it', readId)
     .option('--since <time>', 'not before this time')
     .option('--until <time>', 'not after this time')
     .option('--limit <number>', 'how many events at most, or all', '50')
@@ -33,19 +35,20 @@ export const timeline: CommandSetup = world => {
     .option(
       '--event <event>',
       'where one event is, by its id (as --json shows it) or that of its message: its rows, or its dead letter',
+      readId,
     );
   return addTableOptions(command)
     .addHelpText(
       'after',
       examples([
-        ['crm timeline 65f0a1b2c3d4e5f607182931', 'the last fifty events'],
-        ['crm timeline 65f0a1b2c3d4e5f607182931 --since yesterday', 'since yesterday, UTC'],
+        ['crm timeline 65f0a1b2c3d4e5f607182103', 'the last fifty events'],
+        ['crm timeline 65f0a1b2c3d4e5f607182103 --since yesterday', 'since yesterday, UTC'],
         [
-          'crm timeline 65f0a1b2c3d4e5f607182931 --raw --limit 1',
+          'crm timeline 65f0a1b2c3d4e5f607182103 --raw --limit 1',
           'the newest event as SendPulse sent it',
         ],
         [
-          'crm timeline 65f0a1b2c3d4e5f607182931 --event 3f2a9c…',
+          'crm timeline 65f0a1b2c3d4e5f607182103 --event 3f2a9c…',
           'where one event is, and what it still sets',
         ],
       ]),
@@ -60,10 +63,13 @@ export const timeline: CommandSetup = world => {
       const limit = readLimit(options.limit);
       const now = world.now();
       const { since, until } = options;
+      const range = {
+        ...(since !== undefined && { since: readTime(since, 'since', now) }),
+        ...(until !== undefined && { until: readTime(until, 'until', now) }),
+      };
       await withQueries(options, world, async queries => {
         const pages = await readTimeline(id, queries.table, {
-          ...(since !== undefined && { since: readTime(since, 'since', now) }),
-          ...(until !== undefined && { until: readTime(until, 'until', now) }),
+          ...range,
           pageSize: Math.min(limit + 1, 500),
         });
         await listEvents(contactOrProblem(pages), { ...options, limit }, queries.costs, world);

@@ -40,9 +40,11 @@ export const token: CommandSetup = world => {
     );
   });
 
-  const command = new Command('token').description(
-    "Changes the secret at the end of the webhook's URL: when somebody has it who should not, or once a year.",
-  );
+  const command = new Command('token')
+    .summary('change the secret at the end of the URL')
+    .description(
+      "Changes the secret at the end of the webhook's URL: when somebody has it who should not, or once a year.",
+    );
   for (const each of [rotation, retirement]) command.addCommand(each);
   return command.addHelpText(
     'after',

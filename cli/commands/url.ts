@@ -17,6 +17,7 @@ interface Options extends ConnectionOptions {
 /** `crm url`: the URL to paste into the bot. */
 export const url: CommandSetup = world => {
   const command = new Command('url')
+    .summary('the URL to paste into the bot')
     .description(
       "Prints the URL to paste into the bot's webhook settings. Its last part is a secret: whoever has it can post. On a terminal only, or with --yes.",
     )

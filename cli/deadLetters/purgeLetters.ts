@@ -7,6 +7,7 @@ import { printJson } from '../show/printJson.ts';
 import { createProgress } from '../show/progress.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
+import { noSuchLetters } from './noSuchLetters.ts';
 import { type LetterFilter, pickLetters } from './pickLetters.ts';
 
 /** Deletes dead letters for good, after asking. */
@@ -22,17 +23,21 @@ export const purgeLetters = async (
     return;
   }
   const progress = createProgress(world, 'letter');
+  const missing = new Set(filter.ids);
   let purged = 0;
   try {
     for await (const page of pickLetters(meant, stack, world, progress.reached)) {
       await settleAll(page.map(letter => () => letter.remove()));
+      for (const { id } of page) missing.delete(id);
       purged += page.length;
     }
   } finally {
     progress.end();
   }
-  if (json) return printJson({ purged }, world);
-  write(world.stdout, `${counted(purged, 'dead letter')} deleted\n`);
+  if (json) await printJson({ purged }, world);
+  else if (missing.size === 0 || purged > 0)
+    write(world.stdout, `${counted(purged, 'dead letter')} deleted\n`);
+  if (missing.size > 0) throw noSuchLetters([...missing]);
 };
 
 /** No more is deleted than was counted when the person was asked, though others may come meanwhile. */

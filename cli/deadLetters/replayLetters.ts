@@ -9,10 +9,17 @@ import { printJson } from '../show/printJson.ts';
 import { createProgress } from '../show/progress.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
+import { noSuchLetters } from './noSuchLetters.ts';
 import { type LetterFilter, pickLetters } from './pickLetters.ts';
 
 /** How long one letter may take, milliseconds: the queue is tried again meanwhile. */
 const PATIENCE_MS = 30_000;
+
+interface Replayed {
+  readonly dryRun: true | undefined;
+  readonly replayed: number;
+  readonly kept: readonly { readonly id: string; readonly reason: string }[];
+}
 
 /** Brings dead letters back through the door, or tells what would become of them. */
 export const replayLetters = async (
@@ -23,21 +30,31 @@ export const replayLetters = async (
   const progress = createProgress(world, 'letter');
   const replay = createReplay({ ...stack, now: Date.now }, PATIENCE_MS);
   const kept: { id: string; reason: string }[] = [];
+  const missing = new Set(filter.ids);
   let replayed = 0;
   try {
     for await (const page of pickLetters(filter, stack, world, progress.reached)) {
       const reasons = await settleAll(
         page.map(letter => async () => (dryRun ? reasonAgainstReplay(letter) : replay(letter))),
       );
-      for (const [index, reason] of reasons.entries()) {
+      for (const [index, { id }] of page.entries()) {
+        const reason = reasons[index];
+        missing.delete(id);
         if (reason === undefined) replayed += 1;
-        else kept.push({ id: page[index]?.id ?? '', reason });
+        else kept.push({ id, reason });
       }
     }
   } finally {
     progress.end();
   }
-  if (json) return printJson({ dry_run: dryRun === true, replayed, kept }, world);
+  if (json) await printJson({ dry_run: dryRun === true, replayed, kept }, world);
+  else if (missing.size === 0 || replayed + kept.length > 0)
+    printReplayed({ dryRun, replayed, kept }, world);
+  if (missing.size > 0) throw noSuchLetters([...missing]);
+};
+
+/** Tells people what became of them. */
+const printReplayed = ({ dryRun, replayed, kept }: Replayed, world: World): void => {
   const done = dryRun ? 'would be replayed' : 'replayed';
   write(world.stdout, `${counted(replayed, 'dead letter')} ${done}\n`);
   for (const [reason, letters] of Map.groupBy(kept, each => each.reason)) {

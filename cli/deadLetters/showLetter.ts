@@ -1,13 +1,13 @@
 import type { Letter } from '../../lib/pipeline/readLetter.ts';
 import { reasonAgainstReplay } from '../../lib/pipeline/replayLetter.ts';
 import type { Stack } from '../connect/withStack.ts';
-import { Problem } from '../problem.ts';
 import { numberForPeople } from '../show/numbers.ts';
 import { plainLine } from '../show/plainText.ts';
 import { printJson } from '../show/printJson.ts';
 import { timeForPeople } from '../show/times.ts';
 import { writePatiently } from '../show/write.ts';
 import type { World } from '../world.ts';
+import { noSuchLetters } from './noSuchLetters.ts';
 import { pickLetters } from './pickLetters.ts';
 
 /** Shows one dead letter: why, where, when, and what came. */
@@ -23,9 +23,7 @@ export const showLetter = async (
     if (json) return printJson(forPrograms(letter, against), world);
     return writePatiently(world.stdout, forPeople(letter, against));
   }
-  throw new Problem(
-    'there is no dead letter with that id, or somebody else is reading it: list them with crm dead-letters --reason …',
-  );
+  throw noSuchLetters([id]);
 };
 
 const forPrograms = (letter: Letter, against: string | null) => ({

@@ -6,7 +6,7 @@ import { noteHidden } from '../deadLetters/pickLetters.ts';
 import { Problem } from '../problem.ts';
 import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
-import { counted } from '../show/numbers.ts';
+import { counted, ordinal } from '../show/numbers.ts';
 import { plainLine } from '../show/plainText.ts';
 import { printJson } from '../show/printJson.ts';
 import { timeForPeople } from '../show/times.ts';
@@ -127,5 +127,3 @@ const erasedBefore = (contact: NonNullable<RowCounts['contact']>): string => {
     ? `; erased on ${when}, and came back since: that goes too`
     : `; already erased on ${when}: what was left is swept`;
 };
-
-const ordinal = (index: number): string => ['first', 'second', 'third'][index] ?? `${index + 1}th`;

@@ -66,7 +66,7 @@ export const readFilter = (options: FilterOptions, now: number): ContactFilter =
 /** The first `=` parts name and value. */
 const readVariable = (text: string): { readonly name: string; readonly value: string } => {
   const at = text.indexOf('=');
-  if (at < 0) throw new UsageProblem('--var wants a name and a value: --var city=Riga');
+  if (at < 1) throw new UsageProblem('--var wants a name and a value: --var city=Riga');
   return { name: text.slice(0, at), value: text.slice(at + 1) };
 };
 

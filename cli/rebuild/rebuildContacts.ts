@@ -2,16 +2,16 @@ import type { Difference } from '../../lib/crm/rowDifferences.ts';
 import { type Rebuilt, rebuildContact } from '../../lib/pipeline/rebuildContact.ts';
 import type { Stack } from '../connect/withStack.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
-import { Problem } from '../problem.ts';
+import { livingRow } from '../contacts/livingRow.ts';
 import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
-import { counted, numberForPeople } from '../show/numbers.ts';
-import { plainLine } from '../show/plainText.ts';
+import { counted, numberForPeople, ordinal } from '../show/numbers.ts';
 import { printJson } from '../show/printJson.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
 import { createSummary } from './createSummary.ts';
 import { printDifferences } from './printDifferences.ts';
+import { problemOfRefused, type Refused } from './problemOfRefused.ts';
 import { type RebuildAllOptions, type RebuiltAll, readLeft, rebuildAll } from './rebuildAll.ts';
 
 /** Contacts that a person is shown one by one; the summary counts all. */
@@ -56,7 +56,7 @@ const run = async (
   world: World,
 ): Promise<RebuiltAll> => {
   const told: { contact_id: string; differences: readonly Difference[] }[] = [];
-  const refused: string[] = [];
+  const refused: Refused[] = [];
   const summary = createSummary();
   let shown = 0;
   let unreadable = 0;
@@ -73,7 +73,12 @@ const run = async (
   const done =
     ids === undefined
       ? await rebuildAll(
-          { dryRun, read, differs, refused: contactId => void refused.push(contactId) },
+          {
+            dryRun,
+            read,
+            differs,
+            refused: (contactId, reason) => void refused.push({ contactId, reason }),
+          },
           left,
           stack,
           world,
@@ -91,7 +96,7 @@ const run = async (
       `${counted(unreadable, 'event')} can't be read any more: what the rows hold of them stays.`,
       world,
     );
-  if (refused.length > 0) throw tooLarge(refused);
+  if (refused.length > 0) throw problemOfRefused(refused);
   return done;
 };
 
@@ -100,6 +105,7 @@ const rebuildNamed = async (
   { dryRun, read, differs }: Omit<RebuildAllOptions, 'refused'>,
   stack: Stack,
 ): Promise<RebuiltAll> => {
+  await allAreThere(ids, stack);
   let changed = 0;
   for (const id of ids) {
     const rebuilt = contactOrProblem(await rebuildContact(id, { dryRun }, stack));
@@ -124,7 +130,9 @@ const printSummary = async (
   }
 };
 
-const tooLarge = (ids: readonly string[]): Problem =>
-  new Problem(
-    `the table refuses the rows of ${counted(ids.length, 'contact')}, which ${ids.length === 1 ? 'stays as it is' : 'stay as they are'}, for they would be too large: ${ids.slice(0, SHOWN).map(plainLine).join(', ')}`,
-  );
+/** Before the first is changed. @throws Problem for one that is not there, or was erased */
+const allAreThere = async (ids: readonly string[], { table }: Stack): Promise<void> => {
+  for (const [index, id] of ids.entries()) {
+    await livingRow(id, table, ids.length === 1 ? undefined : `the ${ordinal(index)}`);
+  }
+};

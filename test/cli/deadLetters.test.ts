@@ -101,7 +101,16 @@ describe('crm dead-letters', () => {
     const { stdout } = await cli.crm(['dead-letters', 'show', letter?.id ?? '']);
     expect(stdout).toContain('reason    retries exhausted');
     expect(stdout).toContain('"name": "Ann"');
-    expect(await cli.crm(['dead-letters', 'show', 'none'])).toMatchObject({ status: 1 });
+    for (const words of [['show'], ['replay'], ['replay', '--dry-run'], ['purge', '--yes']]) {
+      expect(await cli.crm(['dead-letters', ...words, 'none'])).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^crm: there is no dead letter none, or somebody else/),
+      });
+    }
+    const both = await cli.crm(['dead-letters', 'replay', '--dry-run', letter?.id ?? '', 'none']);
+    expect(both).toMatchObject({ status: 1, stdout: '1 dead letter would be replayed\n' });
+    expect(both.stderr).toMatch(/there is no dead letter none,/);
   });
 
   test('replays what would pass, as of when it was received, and keeps the rest', async () => {

@@ -107,6 +107,25 @@ describe('a terminal', () => {
     expect(plain).toContain('contact-1');
   });
 
+  test('ids of 36 characters are whole beside names and phones, and longer ones leave them room', async () => {
+    const uuid = '467bf50f-9cb0-4b65-b722-0135ad5fb9e0';
+    const contact = { name: 'Zoe', phone: '+12025550101', tags: ['long'] };
+    const event = { service: 'telegram', title: 'Flow', bot: { id: 'bot-1' }, date: 1_700_000_100 };
+    await context.apply([
+      { ...event, contact: { id: uuid, ...contact } },
+      { ...event, contact: { id: 'x'.repeat(300), ...contact } },
+    ]);
+    const listed = ['contacts', '--tag', 'long'];
+    for (const columns of [80, 120]) {
+      const { stdout } = await cli.crm(listed, { columns, environment: { NO_COLOR: '1' } });
+      for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+      expect(stdout).toMatch(new RegExp(`^${uuid} +Zoe +\\+12025550101`, 'm'));
+      expect(stdout).toMatch(/^x{35,}… +Zoe +\+12025550101/m);
+    }
+    const pipe = await cli.crm(listed);
+    expect(pipe.stdout).toMatch(/^x{300}\t/m);
+  });
+
   test('NO_COLOR is honoured', async () => {
     const options = { columns: 100, environment: { NO_COLOR: '1' } };
     expect((await cli.crm(['contacts'], options)).stdout).not.toContain(ESCAPE);
@@ -169,6 +188,13 @@ describe('--explain', () => {
     expect(stderr).toMatch(/1 units +2 rows +1 call {2}rows by their keys/);
     expect(stderr).toMatch(/1\.5 read units in 2 calls\n$/);
   });
+});
+
+test('a command that wants a word more shows its words, and ends with status 2', async () => {
+  const { status, stdout, stderr } = await cli.crm(['token']);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/\n {2}rotate .*\n/);
+  expect(stderr).not.toContain('outputHelp');
 });
 
 test('a word alone shows the help, with every command', async () => {
