@@ -2,13 +2,13 @@ import type { Difference } from '../../lib/crm/rowDifferences.ts';
 import { type Rebuilt, rebuildContact } from '../../lib/pipeline/rebuildContact.ts';
 import type { Stack } from '../connect/withStack.ts';
 import { contactOrProblem } from '../contacts/contactOrProblem.ts';
-import { livingRow } from '../contacts/livingRow.ts';
 import { confirm } from '../read/confirm.ts';
 import { note } from '../show/note.ts';
-import { counted, numberForPeople, ordinal } from '../show/numbers.ts';
+import { counted, numberForPeople } from '../show/numbers.ts';
 import { printJson } from '../show/printJson.ts';
 import { write } from '../show/write.ts';
 import type { World } from '../world.ts';
+import { allCanBeRebuilt } from './allCanBeRebuilt.ts';
 import { createSummary } from './createSummary.ts';
 import { printDifferences } from './printDifferences.ts';
 import { problemOfRefused, type Refused } from './problemOfRefused.ts';
@@ -105,7 +105,7 @@ const rebuildNamed = async (
   { dryRun, read, differs }: Omit<RebuildAllOptions, 'refused'>,
   stack: Stack,
 ): Promise<RebuiltAll> => {
-  await allAreThere(ids, stack);
+  await allCanBeRebuilt(ids, stack);
   let changed = 0;
   for (const id of ids) {
     const rebuilt = contactOrProblem(await rebuildContact(id, { dryRun }, stack));
@@ -127,12 +127,5 @@ const printSummary = async (
   if (differing > 1) {
     write(world.stdout, '\n');
     await summary.print(world);
-  }
-};
-
-/** Before the first is changed. @throws Problem for one that is not there, or was erased */
-const allAreThere = async (ids: readonly string[], { table }: Stack): Promise<void> => {
-  for (const [index, id] of ids.entries()) {
-    await livingRow(id, table, ids.length === 1 ? undefined : `the ${ordinal(index)}`);
   }
 };

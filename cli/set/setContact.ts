@@ -3,6 +3,7 @@ import type { RegisterPath } from '../../lib/crm/contact.ts';
 import type { CorrectedValue } from '../../lib/crm/correction.ts';
 import type { Row } from '../../lib/crm/row.ts';
 import { correctContact } from '../../lib/pipeline/correctContact.ts';
+import { tidyLookups } from '../../lib/pipeline/tidyLookups.ts';
 import { storedValue } from '../change/storedValue.ts';
 import type { Stack } from '../connect/withStack.ts';
 import { livingRow } from '../contacts/livingRow.ts';
@@ -30,6 +31,8 @@ export const setContact = async (
   const meant = new Map([...values].filter(([name]) => !idle.includes(name)));
   const at =
     meant.size === 0 ? null : await correctContact({ contactId: id, by, values: meant }, stack);
+  // A run that was interrupted may have lifted it, and left the lookups.
+  if (at === null) await tidyLookups(id, stack);
   const after = await livingRow(id, stack.table);
   if (at === undefined) throw new Problem('the contact was erased meanwhile: look at it first');
   const changes = [...meant].map(
