@@ -3,10 +3,19 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
+/** As many calls as may be begun at a time, of ten contacts sixteen each: one that waits for a connection would time out. */
+const MOST_SOCKETS = 160;
+
 /** A call that hangs must end while there is time left to try again and to answer: milliseconds. */
 const patience = (requestTimeout: number, maxAttempts: number) => ({
   maxAttempts,
-  requestHandler: { connectionTimeout: 1000, requestTimeout, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 1000,
+    requestTimeout,
+    throwOnRequestTimeout: true,
+    httpsAgent: { maxSockets: MOST_SOCKETS },
+    httpAgent: { maxSockets: MOST_SOCKETS },
+  },
 });
 
 export const createSqsClient = (): SQSClient => new SQSClient(patience(2000, 2));

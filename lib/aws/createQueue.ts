@@ -4,6 +4,8 @@ import { packBodies } from './packBodies.ts';
 
 const PARALLEL = 8;
 
+const late = (): Error => new Error('the queue did not take every message in time');
+
 /** What the queue needs of time: `now` in epoch milliseconds, and a pause that grows with the round. */
 export interface Patience {
   readonly now: () => number;
@@ -40,7 +42,7 @@ export const createQueue = (
       } catch (error) {
         if (now() >= deadline) throw error;
       }
-      if (now() >= deadline) throw new Error('the queue did not take every message in time');
+      if (now() >= deadline) throw late();
       await pause(round);
     }
   };
@@ -50,7 +52,14 @@ export const createQueue = (
       const batches = packBodies(bodies);
       const worker = async (): Promise<void> => {
         for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-          await sendUntil(batch, deadline);
+          try {
+            await sendUntil(batch, deadline);
+          } catch (error) {
+            // What is answered is decided: nobody begins another.
+            batches.length = 0;
+            throw error;
+          }
+          if (now() >= deadline && batches.length > 0) throw late();
         }
       };
       await Promise.all(Array.from({ length: Math.min(PARALLEL, batches.length) }, worker));

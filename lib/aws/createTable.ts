@@ -113,7 +113,21 @@ export const createTable = (
     ),
 
   putCatalog: async row => {
-    await held(client.send(new PutCommand({ TableName: tableName, Item: row })));
+    await held(
+      client.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: row,
+          ...(row.as_of === undefined
+            ? { ConditionExpression: 'attribute_not_exists(contact_id)' }
+            : {
+                ConditionExpression:
+                  'attribute_not_exists(contact_id) OR attribute_not_exists(as_of) OR as_of < :as_of',
+                ExpressionAttributeValues: { ':as_of': row.as_of },
+              }),
+        }),
+      ),
+    );
   },
 
   deleteLookup: (key, rev) =>

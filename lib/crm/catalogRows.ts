@@ -4,7 +4,7 @@ import { compact, type Row } from './row.ts';
 
 /**
  * The catalog rows that an event calls for: its title, tags, bot and variables exist, so that a person can be offered a
- * list. Names only: no value, no address, nobody's id.
+ * list. Names only: no value, no address, nobody's id. A bot is renamed now and then: the newest name counts, hence `as_of`.
  */
 export const catalogRowsOf = (event: WebhookEvent): readonly Row[] => [
   {
@@ -13,7 +13,12 @@ export const catalogRowsOf = (event: WebhookEvent): readonly Row[] => [
   },
   {
     ...catalogKey('bot', event.bot.id || '@unknown'),
-    ...compact({ bot: event.bot.id || undefined, name: event.bot.name, service: event.service }),
+    ...compact({
+      bot: event.bot.id || undefined,
+      name: event.bot.name,
+      service: event.service,
+      as_of: event.bot.name === undefined ? undefined : event.at,
+    }),
   },
   ...(event.contact.tags ?? []).map(tag => ({ ...catalogKey('tag', tag), tag })),
   ...[...event.contact.variables.keys()].map(name => ({

@@ -26,6 +26,26 @@ const valueSize = (value: AttributeValue): number => {
   return members.reduce((sum, size) => sum + size + 1, 3);
 };
 
+/** What the name of an attribute or of an entry of a map may have: bytes of UTF-8. */
+const LONGEST_NAME = 65_535;
+
+/** Why DynamoDB would refuse a row for its size or for a name in it; undefined when it would take it. */
+export const reasonAgainstRow = (row: Row): string | undefined => {
+  const size = rowSize(row);
+  if (size > LARGEST_ROW)
+    return `too large for a row: ${Math.ceil(size / 1024)} KB of at most 400 KB`;
+  return size > LONGEST_NAME && Object.values(row).some(hasLongName)
+    ? 'the name of a variable is too long: it may have 64 KB'
+    : undefined;
+};
+
+const hasLongName = (value: AttributeValue): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !(value instanceof Uint8Array) &&
+  !isList(value) &&
+  Object.keys(value).some(name => Buffer.byteLength(name) > LONGEST_NAME);
+
 const isList = (value: AttributeValue): value is readonly AttributeValue[] => Array.isArray(value);
 
 /** About one byte per two significant digits, and one more. */

@@ -11,13 +11,15 @@ export interface Catalog {
 }
 
 export const createCatalog = (table: Table): Catalog => {
-  const writes = new Map<string, Promise<void>>();
+  const writes = new Map<string, { readonly name: unknown; readonly done: Promise<void> }>();
   const write = async (row: Row): Promise<void> => {
     const key = row.webhook_title;
-    const one = writes.get(key) ?? table.putCatalog(row);
+    const known = writes.get(key);
+    const isNew = known === undefined || (row.as_of !== undefined && row.name !== known.name);
+    const one = isNew ? { name: row.name, done: table.putCatalog(row) } : known;
     writes.set(key, one);
     try {
-      await one;
+      await one.done;
     } catch (error) {
       writes.delete(key);
       throw error;

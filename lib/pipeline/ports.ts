@@ -7,7 +7,7 @@ export class RefusedError extends Error {
 }
 
 /**
- * The table, as the pipeline needs it. Each write but the catalog's is conditional and tells whether its condition held;
+ * The table, as the pipeline needs it. Each write is conditional and, but for the catalog's, tells whether its condition held;
  * whatever else goes wrong is thrown: `RefusedError` for good, anything else to be tried again.
  */
 export interface Table {
@@ -26,6 +26,7 @@ export interface Table {
     rev: number,
     since: string,
   ) => Promise<boolean>;
+  /** Puts a catalog row if it does not exist or has an older `as_of`. */
   readonly putCatalog: (row: Row) => Promise<void>;
   /** Deletes a lookup if its `rev` is not greater. */
   readonly deleteLookup: (key: Key, rev: number) => Promise<boolean>;

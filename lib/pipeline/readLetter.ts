@@ -7,6 +7,9 @@ import { decodeEventMessage } from './eventMessage.ts';
 /** SQS moves a message of its own accord, without a word: the reason it gets here. */
 export const RETRIES_EXHAUSTED = 'retries exhausted';
 
+/** Stands last in a letter; within a text its quotes would be escaped. */
+const EVENT = ',"event":';
+
 /** A dead letter, whoever wrote it. */
 export interface Letter {
   readonly id: string;
@@ -45,7 +48,9 @@ export const readLetter = ({ id, body, sentAt }: ReceivedLetter): Letter => {
     };
     return { ...base, event: raw, ...whoseEvent(raw) };
   }
-  const letter = parseOrUndefined(body);
+  // The event stays text: it may be what cannot be parsed.
+  const start = body.indexOf(EVENT);
+  const letter = parseOrUndefined(start < 0 ? body : `${body.slice(0, start)}}`);
   const reason = textOf(own(letter, 'reason'));
   const from = own(letter, 'from');
   if (!isObject(letter) || reason === undefined || (from !== 'receive' && from !== 'consume')) {
@@ -78,9 +83,8 @@ export const readLetter = ({ id, body, sentAt }: ReceivedLetter): Letter => {
 const contentOf = (letter: Json, body: string): Pick<Letter, 'event' | 'text' | 'contactId'> => {
   const text = own(letter, 'text');
   if (typeof text === 'string') return { text };
-  const start = body.indexOf(',"event":');
-  const split =
-    start < 0 ? undefined : splitBody(`[${body.slice(start + ',"event":'.length, -1)}]`);
+  const start = body.indexOf(EVENT);
+  const split = start < 0 ? undefined : splitBody(`[${body.slice(start + EVENT.length, -1)}]`);
   const event = split?.ok === true ? split.elements[0] : undefined;
   return event === undefined ? { text: body } : { event, ...whoseEvent(event) };
 };

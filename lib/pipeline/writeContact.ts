@@ -5,7 +5,7 @@ import { contactFromRow, contactToRow } from '../crm/contactRow.ts';
 import { CONTACT, contactKey } from '../crm/keys.ts';
 import { type Lookup, lookupsOf } from '../crm/lookups.ts';
 import type { Row } from '../crm/row.ts';
-import { LARGEST_ROW, rowSize } from '../crm/rowSize.ts';
+import { reasonAgainstRow } from '../crm/rowSize.ts';
 import type { Catalog } from './catalog.ts';
 import { keysToRead, planWrite } from './planWrite.ts';
 import { RefusedError, type Table } from './ports.ts';
@@ -82,7 +82,7 @@ const attemptWrite = async (
   const since = typeof contactRow?.since === 'string' ? contactRow.since : plan.since;
   const nextRow = contactToRow(after, config, { rev, since });
   const eventRows = plan.fresh.map(({ eventRow }) => eventRow).filter(row => row !== undefined);
-  refuseOversized([nextRow, ...plan.webhookRows.map(({ row }) => row), ...eventRows]);
+  refuse([nextRow, ...plan.webhookRows.map(({ row }) => row), ...eventRows], plan.fresh);
 
   const had = lookupsOf(before, config);
   const truth = lookupsOf(after, config);
@@ -118,9 +118,15 @@ const attemptWrite = async (
   return { written: plan.fresh.length, repeats: plan.repeats, dropped: plan.dropped };
 };
 
-const refuseOversized = (rows: readonly Row[]): void => {
-  const size = Math.max(...rows.map(rowSize));
-  if (size > LARGEST_ROW) {
-    throw new RefusedError(`too large for a row: ${Math.ceil(size / 1024)} KB of at most 400 KB`);
-  }
+/** Tags and variables of one event: each is a row of the catalog, and more cannot be put within the function's time. */
+const MOST_NAMES = 10_000;
+
+/** Before anything is put: what the table refuses must not leave half of its rows. */
+const refuse = (rows: readonly Row[], changes: readonly Change[]): void => {
+  const reason =
+    rows.map(reasonAgainstRow).find(reason => reason !== undefined) ??
+    (changes.some(({ catalog }) => catalog.length > MOST_NAMES)
+      ? 'too many tags and variables: an event may have 10,000'
+      : undefined);
+  if (reason !== undefined) throw new RefusedError(reason);
 };

@@ -33,6 +33,7 @@ const OWN_KEYS = new Set([
   'variables',
   'last_message',
   'last_message_data',
+  'telegram_id',
   'channel_data',
 ]);
 

@@ -15,7 +15,10 @@ test('an event calls for its title, bot, tags and variables, by name', () => {
   expect(rowsOf({ contact })).toEqual(
     new Map<string, unknown>([
       ['webhook#Reserved. Seat 7', { title: 'Reserved. Seat 7', kind: 'flow' }],
-      ['bot#bot-1', { bot: 'bot-1', name: 'Demo', service: 'telegram' }],
+      [
+        'bot#bot-1',
+        { bot: 'bot-1', name: 'Demo', service: 'telegram', as_of: '2026-03-01T10:00:00.000Z' },
+      ],
       ['tag#lead', { tag: 'lead' }],
       ['tag#@x', { tag: '@x' }],
       ['var#city', { variable: 'city' }],

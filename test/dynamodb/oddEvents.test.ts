@@ -67,6 +67,22 @@ test.each(Object.entries(ODD))('%s: all is written, nothing is refused', async (
   expect(keys.filter(key => key.startsWith('@event#'))).toHaveLength(1);
 });
 
+test('a variable with a name of 70,000 characters becomes a dead letter with its reason, and leaves no row', async () => {
+  const event = flow(
+    'Odd',
+    `{"id":"too long","email":"a@example.invalid","tags":["t"],"variables":{${text('n'.repeat(70_000))}:1}}`,
+  );
+  expect(await context.apply([event, flow('Odd', named('beside', {}))])).toMatchObject({
+    written: 1,
+    failed: [],
+    deadLettered: 1,
+  });
+  expect(await context.take('deadLetters')).toMatchObject([
+    { reason: 'the name of a variable is too long: it may have 64 KB' },
+  ]);
+  expect([...(await context.rows('too long')).keys()]).toEqual([]);
+});
+
 test('a contact of 500 KB becomes a dead letter with its reason, and its neighbour is written', async () => {
   const large = flow('Odd', named('large', { variables: { v: 'x'.repeat(500 * 1024) } }));
   const small = flow('Odd', named('small', {}));

@@ -5,7 +5,8 @@ import { createTestContext, type TestContext } from '../support/testContext.ts';
 
 /*
  * What AWS refuses and dynalite takes. These run on DynamoDB Local alone (`npm run verify:dynamodb`); that no event comes
- * to this is what the keys' cutting and the variables' names see to, in test/crm and in oddEvents.test.ts.
+ * to this is what the keys' cutting and the variables' names see to, in test/crm and in oddEvents.test.ts, and what is refused
+ * before any of its rows is put.
  */
 
 let context: TestContext;

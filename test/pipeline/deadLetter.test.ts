@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { writeEventLetter, writeTextLetter } from '../../lib/pipeline/deadLetter.ts';
+import { readLetter } from '../../lib/pipeline/readLetter.ts';
 import { anyText } from '../webhook/anyText.ts';
 
 const letter = {
@@ -65,5 +66,16 @@ describe('a dead letter of text', () => {
         expect(JSON.parse(writeTextLetter(letter, text)).text).toBe(text.toWellFormed());
       }),
     );
+  });
+});
+
+test('a dead letter keeps its reason, and its event, where that is what cannot be parsed', () => {
+  const raw = `{"contact":{"id":"c"},"x":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+  const deep = { ...letter, reason: 'nested too deeply' };
+  const body = writeEventLetter(deep, raw);
+  expect(readLetter({ id: 'm', body, sentAt: 0 } as Parameters<typeof readLetter>[0])).toEqual({
+    id: 'm',
+    ...deep,
+    event: raw,
   });
 });

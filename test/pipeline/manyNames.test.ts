@@ -29,6 +29,26 @@ describe('an event with very many names', () => {
     expect(keys.filter(key => key.startsWith('many|@tag#'))).toHaveLength(3000);
   }, 120_000);
 
+  test.each([
+    [80_000, /^too large for a row: \d+ KB of at most 400 KB$/],
+    [12_000, /^too many tags and variables: an event may have 10,000$/],
+  ])(
+    '%i of them is a dead letter, also when an older event set them, and its neighbours are written',
+    async (count, reason) => {
+      await context.clear();
+      const names = Array.from({ length: count }, (_, index) => [`n${index}`, 1]);
+      const many = event('large', { variables: Object.fromEntries(names) });
+      const newer = { ...event('large'), date: 1_700_000_001 };
+      const applied = await context.apply([many, newer, event('beside')]);
+      expect(applied).toMatchObject({ failed: [], deadLettered: 1 });
+      expect(await context.take('deadLetters')).toMatchObject([
+        { reason: expect.stringMatching(reason) },
+      ]);
+      expect([...(await context.rows('beside')).keys()]).toContain('beside|@contact');
+      expect([...(await context.rows('large')).keys()]).toContain('large|@contact');
+    },
+  );
+
   test('beyond the time begins no more calls and comes again alone', async () => {
     const tags = Array.from({ length: 500 }, (_, index) => `late ${index}`);
     let calls = 0;

@@ -61,7 +61,13 @@ export const createMemoryTable = (): MemoryTable => {
       );
     },
     putCatalog: async row => {
-      put(row, () => true);
+      put(
+        row,
+        held =>
+          held === undefined ||
+          (row.as_of !== undefined &&
+            (held.as_of === undefined || String(held.as_of) < String(row.as_of))),
+      );
     },
     deleteLookup: async (key, rev) => remove(key, held => Number(held.rev) <= rev),
     deleteWebhook: async (key, time) => remove(key, held => String(held.last_event) < `${time}#~`),

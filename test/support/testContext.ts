@@ -10,6 +10,7 @@ import { type Applied, applyBatch } from '../../lib/pipeline/applyBatch.ts';
 import { type Catalog, createCatalog } from '../../lib/pipeline/catalog.ts';
 import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
 import type { Queue, Table } from '../../lib/pipeline/ports.ts';
+import { settleAll } from '../../lib/pipeline/settleAll.ts';
 import { createQueues, type LocalQueues } from '../../tools/local/createQueues.ts';
 import { createTable as makeTable } from '../../tools/local/createTable.ts';
 import {
@@ -126,7 +127,7 @@ export const createTestContext = async (
     },
     rows,
     clear: async () => {
-      await Promise.all([...(await rows()).values()].map(row => table.deleteEvent(row)));
+      await settleAll([...(await rows()).values()].map(row => () => table.deleteEvent(row)));
     },
     take: async name => {
       const taken: Record<string, unknown>[] = [];

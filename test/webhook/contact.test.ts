@@ -48,9 +48,9 @@ describe('variables', () => {
     expect(variables('"variables":{"city":"Tartu"},"city":"Riga"')).toEqual([['city', 'Tartu']]);
   });
 
-  test("what SendPulse itself adds to a contact is none, but the messenger's id is", () => {
+  test('what SendPulse itself adds to a contact is none', () => {
     const added = '"last_message_data":{"a":1},"channel_data":{"b":2},"telegram_id":7000000001';
-    expect(variables(added)).toEqual([['telegram_id', 7_000_000_001]]);
+    expect(variables(added)).toEqual([]);
   });
 
   test.each([

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCatalog } from '../../lib/pipeline/catalog.ts';
+import { createTestContext, type TestContext } from '../support/testContext.ts';
+
+let context: TestContext;
+beforeAll(async () => {
+  context = await createTestContext();
+});
+afterAll(() => context.stop());
+beforeEach(() => context.clear());
+
+const event = (second: number, name?: string, id = 'c') => ({
+  service: 'telegram',
+  title: 'flow',
+  bot: { id: 'b', ...(name && { name }) },
+  contact: { id },
+  date: 1_700_000_000 + second,
+});
+const nameOfBot = async () => (await context.rows('@catalog')).get('@catalog|bot#b')?.name;
+
+describe('the name of a bot in the catalog', () => {
+  test('is the newest, whichever container writes last', async () => {
+    await context.apply([event(2, 'New name')]);
+    await context.apply([event(1, 'Old name')]);
+    expect(await nameOfBot()).toBe('New name');
+    await context.apply([event(3)]);
+    expect(await nameOfBot()).toBe('New name');
+    await context.apply([event(4, 'Newer name')]);
+    expect(await nameOfBot()).toBe('Newer name');
+  });
+
+  test('follows a change that one container sees, there and back', async () => {
+    const catalog = createCatalog(context.table);
+    for (const [index, name] of ['A', 'B', 'A'].entries()) {
+      await context.apply([event(index, name)], { catalog });
+      expect(await nameOfBot()).toBe(name);
+    }
+  });
+});
+
+test('what a container has written it does not write again', async () => {
+  let puts = 0;
+  const catalog = createCatalog({
+    ...context.table,
+    putCatalog: row => {
+      puts += 1;
+      return context.table.putCatalog(row);
+    },
+  });
+  await context.apply([event(1, 'A')], { catalog });
+  expect(puts).toBe(2);
+  await context.apply([event(2, 'A', 'd'), event(3, undefined, 'e')], { catalog });
+  expect(puts).toBe(2);
+});
