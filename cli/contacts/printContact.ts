@@ -12,7 +12,7 @@ const LABEL = 14;
 
 const COLUMNS: readonly Column<WebhookRecord>[] = [
   { title: 'LAST CAME (UTC)', cell: ({ last_at }) => timeForPeople(last_at), whole: true },
-  { title: 'WEBHOOK', cell: ({ title }) => title ?? '(no title)' },
+  { title: 'WEBHOOK', cell: ({ title }) => title?.trim() || '(no title)' },
   { title: 'ANSWER', cell: ({ answer }) => answer },
   { title: 'FIRST CAME (UTC)', cell: ({ first_at }) => timeForPeople(first_at), whole: true },
 ];

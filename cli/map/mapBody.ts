@@ -5,6 +5,7 @@ import { applyRules, type RuleOutcome } from '../../lib/crm/rules.ts';
 import { applyBatch } from '../../lib/pipeline/applyBatch.ts';
 import { createCatalog } from '../../lib/pipeline/catalog.ts';
 import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
+import { reasonAgainst } from '../../lib/pipeline/receiveBody.ts';
 import { parseEvent, type WebhookEvent } from '../../lib/webhook/parseEvent.ts';
 import { splitBody } from '../../lib/webhook/splitBody.ts';
 import { Problem } from '../problem.ts';
@@ -35,7 +36,7 @@ export interface MappedBody {
  * Tells what a webhook's body would become in an empty table: through the same code as the functions, without a stack.
  *
  * @param now epoch milliseconds: when it is received
- * @throws Problem for a body that is refused as a whole, or a contact whose rows would be
+ * @throws Problem for a body that is refused as a whole
  */
 export const mapBody = async (
   body: string,
@@ -45,30 +46,28 @@ export const mapBody = async (
   const split = splitBody(body);
   if (!split.ok) throw new Problem(`such a body is refused: ${split.reason}`);
   const receivedAt = new Date(now).toISOString();
-  const elements = split.elements.map((raw): MappedElement => {
-    const event = parseEvent(raw, receivedAt);
-    return 'problem' in event ? event : { event, outcome: applyRules(event, config) };
-  });
   const table = createMemoryTable();
-  const refused: string[] = [];
-  const messages = split.elements.flatMap((raw, index) => {
-    const body = encodeEventMessage({ received_at: receivedAt, raw });
-    return elements[index] !== undefined && 'event' in elements[index]
-      ? [{ id: String(index), body }]
-      : [];
-  });
-  await applyBatch(messages, {
+  const messages = split.elements.flatMap((raw, index) =>
+    reasonAgainst(raw, receivedAt) === undefined
+      ? [{ id: String(index), body: encodeEventMessage({ received_at: receivedAt, raw }) }]
+      : [],
+  );
+  const { troubles } = await applyBatch(messages, {
     table,
     catalog: createCatalog(table),
-    deadLetters: { send: async letters => void refused.push(...letters) },
+    deadLetters: { send: async () => undefined },
     config,
     now: () => now,
     pause: async () => {},
     deadline: Number.POSITIVE_INFINITY,
   });
-  for (const letter of refused) {
-    throw new Problem(`such an event would become a dead letter: ${JSON.parse(letter).reason}`);
-  }
+  const refused = new Map(troubles.map(({ message_id, reason }) => [message_id, reason]));
+  const elements = split.elements.map((raw, index): MappedElement => {
+    const problem = reasonAgainst(raw, receivedAt) ?? refused.get(String(index));
+    if (problem !== undefined) return { problem };
+    const event = parseEvent(raw, receivedAt);
+    return 'problem' in event ? event : { event, outcome: applyRules(event, config) };
+  });
   return { elements, rows: table.rows().map(measure) };
 };
 

@@ -25,7 +25,7 @@ export const printMapped = async (
   const { bold, dim, red } = coloursFor(world.stdout, world);
   const say = (text: string): void => write(world.stdout, `${text}\n`);
   for (const [index, element] of elements.entries()) {
-    const title = 'event' in element ? element.event.title || '(no title)' : red('no event');
+    const title = 'event' in element ? element.event.title.trim() || '(no title)' : red('refused');
     say(`${bold(`Event ${index + 1}`)}  ${'event' in element ? plainLine(title) : title}`);
     for (const [label, value] of linesOf(element, config)) {
       if (value) say(`  ${dim(label.padEnd(LABEL))} ${plainLine(value)}`);

@@ -81,7 +81,8 @@ export const receiveBody = async (body: string, deps: ReceiveDependencies): Prom
   return { status: nothingElse ? 413 : 200, accepted: messages.length, rejected };
 };
 
-const reasonAgainst = (raw: string, receivedAt: string): string | undefined => {
+/** Why the door lays an element aside; undefined when it takes it. */
+export const reasonAgainst = (raw: string, receivedAt: string): string | undefined => {
   if (Buffer.byteLength(raw) > MESSAGE_BYTES - ENVELOPE_BYTES) return TOO_LARGE;
   const event = parseEvent(raw, receivedAt);
   return 'problem' in event ? event.problem : undefined;
