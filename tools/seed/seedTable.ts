@@ -38,7 +38,9 @@ export const seedTable = async (
       // The index sorts by when a row was first written: a second apart.
       const receivedAt = new Date(Date.parse('2026-06-01T00:00:00Z') + index * 1000).toISOString();
       const made = rowsOfContact(inventEvents(index, plan), target.config, receivedAt);
-      for (const row of made.catalog) catalog.set(row.webhook_title, row);
+      for (const row of made.catalog) {
+        if (!catalog.has(row.webhook_title)) catalog.set(row.webhook_title, row);
+      }
       pending.push(...made.rows);
       rows += made.rows.length;
       while (pending.length >= WRITE_AT_ONCE) {
