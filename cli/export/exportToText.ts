@@ -7,13 +7,7 @@ import type { Queries } from '../connect/withQueries.ts';
 import { Problem } from '../problem.ts';
 import { exceedsColumns, exportColumns } from './exportColumns.ts';
 import type { Exported, ExportRequest } from './exportRequest.ts';
-import {
-  type ExportState,
-  readState,
-  removeState,
-  stateFileOf,
-  writeState,
-} from './exportState.ts';
+import { type ExportState, exportStateFile } from './exportState.ts';
 import { csvFormat, jsonlFormat } from './textFormat.ts';
 import { writeAll } from './writeAll.ts';
 
@@ -31,10 +25,11 @@ export const exportToFile = async (
   file: string,
   queries: Queries,
 ): Promise<Exported> => {
-  const found = request.restart ? undefined : await readState(file);
+  const left = exportStateFile(file);
+  const found = request.restart ? undefined : await left.read();
   if (found !== undefined && found.question !== request.question) {
     throw new Problem(
-      `that file is an export of something else that was not finished: choose another file, or start it again with --restart (${stateFileOf('FILE')} says how far it got)`,
+      'that file is an export of something else that was not finished: choose another file, or start it again with --restart (FILE.resume.json says how far it got)',
     );
   }
   const handle = await openFile(file, found);
@@ -46,9 +41,9 @@ export const exportToFile = async (
     const exported = await exportText(request, begun, queries, async (text, at) => {
       const bytes = state.bytes + (await writeAll(handle, Buffer.from(text), state.bytes));
       state = { ...state, ...at, bytes };
-      await writeState(file, state);
+      await left.write(state);
     });
-    await removeState(file);
+    await left.remove();
     return { ...exported, resumedAt: begun.contacts };
   } finally {
     await handle.close();
