@@ -11,6 +11,7 @@ const SAME_PRESS = 500;
 setFlagsFromString('--semi-space-growth-factor=1');
 setFlagsFromString('--heap-growing-percent=20');
 const { run } = await import('./run.ts');
+const { afterClosedPipe } = await import('./afterClosedPipe.ts');
 const { loadConfig } = await import('./loadConfig.ts');
 const root = join(import.meta.dirname, '..');
 
@@ -24,16 +25,12 @@ const end = (): void => {
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
 const words = process.argv.slice(2);
-const changes = /^(?:set|erase|rebuild|token|dead-letters (?:replay|purge))(?: |$)/.test(
-  words.join(' '),
-);
-// `crm … | head`: nobody reads any more, and that is nobody's fault. But what was to be changed is not done.
+// `crm … | head`: nobody reads any more, and that is nobody's fault. But what was to be changed may not be done.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (changes)
-    process.stderr.write(
-      'crm: its output could not be written any more, so it stopped: run the same line again, which finishes it\n',
-    );
-  process.exit(changes || error.code !== 'EPIPE' ? 1 : 0);
+  const advice = afterClosedPipe(words);
+  if (advice !== undefined)
+    process.stderr.write(`crm: nobody reads its output any more, so it stopped: ${advice}\n`);
+  process.exit(advice !== undefined || error.code !== 'EPIPE' ? 1 : 0);
 });
 
 process.exitCode = await run({

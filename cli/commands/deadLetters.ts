@@ -38,6 +38,8 @@ export const deadLetters: CommandSetup = world => {
     .allowExcessArguments()
     .action(({ reason, json, ...options }: Options, { args: [word] }: Command) => {
       if (word !== undefined) {
+        if (['show', 'replay', 'purge'].includes(word))
+          throw new UsageProblem(`write ${word} right behind dead-letters, before its options`);
         throw new UsageProblem(
           `crm dead-letters knows no ${plainLine(word)}: write list, show ID, replay or purge`,
         );

@@ -6,7 +6,7 @@ export interface MemoryTable extends Table {
   readonly rows: () => readonly Row[];
 }
 
-/** A table that nobody else writes to: it shows what one writer would leave. Every condition holds. */
+/** A table that nobody else writes to: it shows what one writer would leave. But for the catalog's, every condition holds. */
 export const createMemoryTable = (): MemoryTable => {
   const rows = new Map<string, Row>();
   const put = async (row: Row): Promise<true> => {
@@ -30,7 +30,8 @@ export const createMemoryTable = (): MemoryTable => {
     putLookup: (contact_id, { key, lookup, kind, name }, rev, since) =>
       put({ contact_id, webhook_title: key, [kind]: name, rev, lookup, since }),
     putCatalog: async row => {
-      await put(row);
+      const held = rows.get(keyOf(row));
+      if (held === undefined || String(held.as_of ?? '') < String(row.as_of ?? '')) await put(row);
     },
     deleteLookup: remove,
     deleteWebhook: remove,

@@ -5,6 +5,7 @@ import { applyRules, type RuleOutcome } from '../../lib/crm/rules.ts';
 import { applyBatch } from '../../lib/pipeline/applyBatch.ts';
 import { createCatalog } from '../../lib/pipeline/catalog.ts';
 import { encodeEventMessage } from '../../lib/pipeline/eventMessage.ts';
+import { forSqs } from '../../lib/pipeline/forSqs.ts';
 import { reasonAgainst } from '../../lib/pipeline/receiveBody.ts';
 import { parseEvent, type WebhookEvent } from '../../lib/webhook/parseEvent.ts';
 import { splitBody } from '../../lib/webhook/splitBody.ts';
@@ -47,7 +48,8 @@ export const mapBody = async (
   if (!split.ok) throw new Problem(`such a body is refused: ${split.reason}`);
   const receivedAt = new Date(now).toISOString();
   const table = createMemoryTable();
-  const messages = split.elements.flatMap((raw, index) =>
+  const texts = split.elements.map(forSqs);
+  const messages = texts.flatMap((raw, index) =>
     reasonAgainst(raw, receivedAt) === undefined
       ? [{ id: String(index), body: encodeEventMessage({ received_at: receivedAt, raw }) }]
       : [],
@@ -62,7 +64,7 @@ export const mapBody = async (
     deadline: Number.POSITIVE_INFINITY,
   });
   const refused = new Map(troubles.map(({ message_id, reason }) => [message_id, reason]));
-  const elements = split.elements.map((raw, index): MappedElement => {
+  const elements = texts.map((raw, index): MappedElement => {
     const problem = reasonAgainst(raw, receivedAt) ?? refused.get(String(index));
     if (problem !== undefined) return { problem };
     const event = parseEvent(raw, receivedAt);

@@ -14,7 +14,7 @@ export interface Refused {
 /** Names them, with the reason of each. */
 export const problemOfRefused = (refused: readonly Refused[]): Problem =>
   new Problem(
-    `the table refuses the rows of ${counted(refused.length, 'contact')}, which ${refused.length === 1 ? 'stays as it is' : 'stay as they are'}, for a row holds 400 KB at most: ${refused
+    `the table refuses the rows of ${counted(refused.length, 'contact')}, which ${refused.length === 1 ? 'stays as it is' : 'stay as they are'}: ${refused
       .slice(0, NAMED)
       .map(({ contactId, reason }) => `${plainLine(contactId)} (${reason})`)
       .join(', ')}`,

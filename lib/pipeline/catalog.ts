@@ -10,13 +10,33 @@ export interface Catalog {
   readonly writes: (rows: readonly Row[]) => readonly (() => Promise<void>)[];
 }
 
+/** What was written under a key. */
+interface Remembered {
+  readonly name: unknown;
+  /** When events had that name, the newest and the one that was written: epoch milliseconds, 0 where no name changes. */
+  readonly seen: number;
+  readonly written: number;
+  readonly done: Promise<void>;
+}
+
+/** A name that holds is written again after so long: another container may have written one that held before. */
+const CONFIRMED_MS = 3_600_000;
+
+const asOf = ({ as_of }: Row): number => (typeof as_of === 'string' ? Date.parse(as_of) : 0);
+
+const isNews = (row: Row, known: Remembered): boolean =>
+  asOf(row) > (row.name === known.name ? known.written + CONFIRMED_MS : known.seen);
+
 export const createCatalog = (table: Table): Catalog => {
-  const writes = new Map<string, { readonly name: unknown; readonly done: Promise<void> }>();
+  const writes = new Map<string, Remembered>();
   const write = async (row: Row): Promise<void> => {
     const key = row.webhook_title;
     const known = writes.get(key);
-    const isNew = known === undefined || (row.as_of !== undefined && row.name !== known.name);
-    const one = isNew ? { name: row.name, done: table.putCatalog(row) } : known;
+    const at = asOf(row);
+    const one =
+      known !== undefined && !isNews(row, known)
+        ? { ...known, ...(row.name === known.name && { seen: Math.max(known.seen, at) }) }
+        : { name: row.name, seen: at, written: at, done: table.putCatalog(row) };
     writes.set(key, one);
     try {
       await one.done;

@@ -1,3 +1,4 @@
+import { contactWithin } from '../webhook/contact.ts';
 import { isObject, type Json, own, parseJson } from '../webhook/parseJson.ts';
 import { splitBody } from '../webhook/splitBody.ts';
 import { textOf } from '../webhook/text.ts';
@@ -90,7 +91,7 @@ const contentOf = (letter: Json, body: string): Pick<Letter, 'event' | 'text' | 
 };
 
 const whoseEvent = (event: string): { contactId?: string } => {
-  const contactId = textOf(own(own(parseOrUndefined(event), 'contact'), 'id'));
+  const contactId = textOf(own(contactWithin(parseOrUndefined(event)), 'id'));
   return contactId === undefined ? {} : { contactId };
 };
 

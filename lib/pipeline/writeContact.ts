@@ -120,12 +120,14 @@ const attemptWrite = async (
 
 /** Tags and variables of one event: each is a row of the catalog, and more cannot be put within the function's time. */
 const MOST_NAMES = 10_000;
+/** The title and the bot are in the catalog too. */
+const OTHER_NAMES = 2;
 
 /** Before anything is put: what the table refuses must not leave half of its rows. */
 const refuse = (rows: readonly Row[], changes: readonly Change[]): void => {
   const reason =
     rows.map(reasonAgainstRow).find(reason => reason !== undefined) ??
-    (changes.some(({ catalog }) => catalog.length > MOST_NAMES)
+    (changes.some(({ catalog }) => catalog.length > MOST_NAMES + OTHER_NAMES)
       ? 'too many tags and variables: an event may have 10,000'
       : undefined);
   if (reason !== undefined) throw new RefusedError(reason);

@@ -37,6 +37,12 @@ const OWN_KEYS = new Set([
   'channel_data',
 ]);
 
+/** An element's contact, also where a sender wrapped it in a list or in JSON text; undefined when it is no object. */
+export const contactWithin = (element: Json | undefined): JsonObject | undefined => {
+  const contact = jsonWithin(own(element, 'contact'));
+  return isObject(contact) ? contact : undefined;
+};
+
 /**
  * Reads an event's contact. Variables are read nested, flat, or both (then the nested one counts); PHP's `[]` is none.
  *
@@ -62,12 +68,12 @@ export const readContact = (contact: JsonObject): ContactSnapshot | undefined =>
   };
 };
 
-/** Only a list speaks of tags, and only an empty one says that there are none: one whose entries can't be read says nothing. */
+/** Only a list speaks of tags: all of them, so that an empty one says that there are none. */
 const readTags = (tags: Json | undefined): { tags?: readonly string[] } => {
-  const names = (entriesOf(tags) ?? []).map(nameOfTag).filter(tag => tag !== undefined);
-  return names.length > 0 || (Array.isArray(tags) && tags.length === 0)
-    ? { tags: [...new Set(names)] }
-    : {};
+  const names = entriesOf(tags)
+    ?.map(nameOfTag)
+    .filter(tag => tag !== undefined);
+  return names === undefined ? {} : { tags: [...new Set(names)] };
 };
 
 const nameOfTag = (tag: Json): string | undefined =>

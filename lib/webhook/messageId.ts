@@ -1,4 +1,3 @@
-import { isCallback } from './messageLayers.ts';
 import { type Json, own } from './parseJson.ts';
 import { firstText } from './text.ts';
 
@@ -6,16 +5,21 @@ const KEYS = ['id', 'mid', 'message_id'] as const;
 
 /**
  * The message's own id: the messenger's before SendPulse's. An event's identity hangs on it, so the order of the places is
- * not to be changed.
+ * not to be changed: a new one comes last.
  *
- * @param layers the message's objects, SendPulse's own first, then its `channel_data`
+ * @param layers the message's objects, SendPulse's own first
  */
-export const idOfMessage = ([outer, channel, ...inner]: readonly Json[]): string | undefined =>
-  firstText(
+export const idOfMessage = ([outer, ...within]: readonly Json[]): string | undefined => {
+  const wrapped = (own(outer, 'channel_data') ?? null) !== null;
+  const [channel, ...inner] = wrapped ? within : [];
+  return firstText(
     own(channel, 'message_id'),
-    ...inner.flatMap(layer => KEYS.map(key => own(layer, key))),
-    own(channel, 'mid'),
-    // A button pressed has an id of its own.
-    channel !== undefined && isCallback(channel) ? own(channel, 'id') : undefined,
-    ...KEYS.map(key => own(outer, key)),
+    ...inner.flatMap(idsIn),
+    own(outer, 'id'),
+    ...within.flatMap(idsIn),
+    ...idsIn(outer),
   );
+};
+
+const idsIn = (layer: Json | undefined): readonly (Json | undefined)[] =>
+  KEYS.map(key => own(layer, key));

@@ -1,5 +1,6 @@
 import { jsonWithin } from './jsonWithin.ts';
 import { isObject, type Json, own } from './parseJson.ts';
+import { spoken } from './spoken.ts';
 
 /**
  * Under these the messenger's own object is wrapped: by SendPulse, by the messengers' updates, and once more in what goes
@@ -30,7 +31,9 @@ const MOST_LAYERS = 6;
  * @returns none where `info` holds no message
  */
 export const layersOf = (info: Json | undefined): readonly Json[] => {
-  const outer = jsonWithin(own(jsonWithin(info), 'message'));
+  const given = own(jsonWithin(info), 'message');
+  // Text is what someone wrote, also where it looks like JSON.
+  const outer = typeof given === 'string' ? given : jsonWithin(given);
   if (!isObject(outer)) return typeof outer === 'string' && outer.trim() !== '' ? [outer] : [];
   const layers: Json[] = [outer];
   for (let next = within(outer); next && layers.length < MOST_LAYERS; next = within(next)) {
@@ -44,8 +47,14 @@ export const isCallback = (message: Json): boolean =>
   typeof own(message, 'data') === 'string' &&
   (isObject(own(message, 'message')) || own(message, 'chat_instance') !== undefined);
 
-const within = (layer: Json): Json | undefined =>
-  isCallback(layer) ? undefined : WRAPPINGS.map(key => objectIn(layer, key)).find(isObject);
+const within = (layer: Json): Json | undefined => {
+  if (isCallback(layer)) return undefined;
+  const words = spoken(layer);
+  // Beside words of its own, what is under another key is about something else.
+  const mayWrap = words === undefined || words === own(layer, 'content');
+  const keys = mayWrap ? WRAPPINGS : WRAPPINGS.slice(0, 2);
+  return keys.map(key => objectIn(layer, key)).find(isObject);
+};
 
 const objectIn = (layer: Json, key: string): Json | undefined => {
   const value = own(layer, key);

@@ -5,7 +5,7 @@ import { formOf } from './messageForm.ts';
 import { isCallback } from './messageLayers.ts';
 import { peopleOf } from './messagePeople.ts';
 import { placeOf } from './messagePlace.ts';
-import { contentOf } from './messageType.ts';
+import { contentOf, isFile } from './messageType.ts';
 import { type Json, own } from './parseJson.ts';
 import { spoken } from './spoken.ts';
 import { spokenWithin } from './spokenWithin.ts';
@@ -25,7 +25,9 @@ export const textOfMessage = (message: Json, type: string): string | undefined =
     choiceOf(message, content) ??
     placeOf(message, content) ??
     peopleOf(message) ??
-    formOf(own(message, 'new_reaction') === undefined ? content : reactionIn(message)) ??
+    formOf(
+      own(message, 'new_reaction') === undefined ? formIn(content, type) : reactionIn(message),
+    ) ??
     attachedText(message) ??
     edited(own(content, 'message')) ??
     fileName(message, content) ??
@@ -36,6 +38,10 @@ export const textOfMessage = (message: Json, type: string): string | undefined =
 /** WhatsApp's edit holds the message as it is now. */
 const edited = (message: Json = null): string | undefined =>
   spoken(message) ?? spoken(contentOf(message, ''));
+
+/** A bare word is a reaction; of a file it is the id or the address. */
+const formIn = (content: Json | undefined, type: string): Json | undefined =>
+  isFile(type) && typeof content !== 'object' ? undefined : content;
 
 /** Telegram lists the reactions that a message has from one person. */
 const reactionIn = (message: Json): Json | undefined =>
@@ -48,14 +54,11 @@ const attachedText = (message: Json): string | undefined => {
     own(part, 'title'),
     ...cardsOf(part).map(card => own(card, 'title')),
   ]);
-  return parts.map(spoken).find(text => text !== undefined) ?? firstOf(titles);
+  return parts.map(spoken).find(text => text !== undefined) ?? firstText(...titles);
 };
 
 const cardsOf = (part: Json): readonly Json[] =>
   entriesOf(own(part, 'elements') ?? own(own(part, 'product'), 'elements'))?.slice(0, 1) ?? [];
-
-const firstOf = (values: readonly (Json | undefined)[]): string | undefined =>
-  values.map(textOf).find(text => text !== undefined);
 
 const fileName = (message: Json, content: Json | undefined): string | undefined =>
   [content, ...attachmentsOf(message).flatMap(partsOf), message]

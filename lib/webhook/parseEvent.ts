@@ -1,4 +1,4 @@
-import { type ContactSnapshot, readContact } from './contact.ts';
+import { type ContactSnapshot, contactWithin, readContact } from './contact.ts';
 import { eventTime } from './eventTime.ts';
 import { contentDigest, eventId } from './identity.ts';
 import { jsonWithin } from './jsonWithin.ts';
@@ -74,8 +74,8 @@ export const parseEvent = (raw: string, receivedAt: string): WebhookEvent | Prob
 
 const readEvent = (element: Json, raw: string, receivedAt: string): WebhookEvent | Problem => {
   if (!isObject(element)) return { problem: 'not an object' };
-  const snapshot = jsonWithin(own(element, 'contact'));
-  if (!isObject(snapshot)) return { problem: withoutContact(element) };
+  const snapshot = contactWithin(element);
+  if (snapshot === undefined) return { problem: withoutContact(element) };
   const contact = readContact(snapshot);
   if (contact === undefined) return { problem: 'contact.id is missing or blank' };
 

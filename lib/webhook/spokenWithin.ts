@@ -3,7 +3,7 @@ import { spoken } from './spoken.ts';
 
 /** What stands under such keys was said by someone else or before, or is no message at all. */
 const ASIDE =
-  /reply|context|quote|forward|pinned|from|sender|recipient|chat|contact|user|author|referral|error|keyboard|button|old_/i;
+  /reply|context|quote|forward|fwd|copy_history|meta|pinned|from|sender|recipient|chat|contact|user|author|referral|error|keyboard|button|old_/i;
 
 /** A message is small: what lies deeper, or behind more than this, is no text of its own. */
 const MOST_LEVELS = 3;

@@ -39,6 +39,25 @@ describe('a queue that takes its time', () => {
     }
   });
 
+  test('begins no other batch once one has failed for good', async () => {
+    const { queue, calls, stop } = slowQueue();
+    const { client } = context.engines.sqs;
+    let failed = 0;
+    const first = (next: (args: never) => Promise<unknown>) => async (args: never) => {
+      failed += 1;
+      if (failed === 1) throw new Error('refused');
+      return next(args);
+    };
+    client.middlewareStack.add(first as never, { step: 'build', name: 'first', override: true });
+    try {
+      await expect(queue.send(bodies, 1)).rejects.toThrow('refused');
+      expect(calls()).toBe(8);
+    } finally {
+      stop();
+      client.middlewareStack.remove('first');
+    }
+  });
+
   test('has time enough for what is sent by then', async () => {
     const { queue, calls, stop } = slowQueue();
     try {

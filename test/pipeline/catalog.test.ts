@@ -38,6 +38,26 @@ describe('the name of a bot in the catalog', () => {
   });
 });
 
+test.each([[[0, 1, 2]], [[0, 2, 1]], [[1, 0, 2]], [[1, 2, 0]], [[2, 0, 1]], [[2, 1, 0]]])(
+  'whatever the order in which one container sees them: %j',
+  async order => {
+    const events = [event(1, 'Old'), event(100, 'Old', 'd'), event(50, 'New', 'e')];
+    const catalog = createCatalog(context.table);
+    for (const index of order) await context.apply([events[index]], { catalog });
+    expect(await nameOfBot()).toBe('Old');
+  },
+);
+
+test('an older name that another container wrote is corrected within the hour', async () => {
+  const catalog = createCatalog(context.table);
+  await context.apply([event(1, 'Right')], { catalog });
+  await context.apply([event(100, 'Right')], { catalog });
+  await context.apply([event(50, 'Wrong', 'd')]);
+  expect(await nameOfBot()).toBe('Wrong');
+  await context.apply([event(3602, 'Right')], { catalog });
+  expect(await nameOfBot()).toBe('Right');
+});
+
 test('what a container has written it does not write again', async () => {
   let puts = 0;
   const catalog = createCatalog({

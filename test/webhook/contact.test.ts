@@ -161,18 +161,16 @@ describe('tags', () => {
     ['an empty list, which says that there are none', '[]', []],
     ['one tag twice', '["a","b","a"]', ['a', 'b']],
     ['a number, null, blank text and an object', '[7,null," ",{}]', ['7']],
+    ['nothing that can be read', '[null,{}]', []],
     ['objects that have names', '[{"id":1,"name":"lead"},{"title":"vip"}]', ['lead', 'vip']],
     ['a list with gaps, which PHP writes as an object', '{"0":"a","2":"b"}', ['a', 'b']],
   ])('come as %s', (_, tags, expected) => {
     expect(read(`"tags":${tags}`)?.tags).toEqual(expected);
   });
 
-  test.each(['null', '" "', '"lead"', '{}', '0', '[{}]', '[null]', '{"a":"b"}'])(
-    'are not spoken of by %s',
-    tags => {
-      expect(read(`"tags":${tags}`)).not.toHaveProperty('tags');
-    },
-  );
+  test.each(['null', '" "', '"lead"', '{}', '0', '{"a":"b"}'])('are not spoken of by %s', tags => {
+    expect(read(`"tags":${tags}`)).not.toHaveProperty('tags');
+  });
 
   test('are not spoken of where they are absent', () => {
     expect(read('')).not.toHaveProperty('tags');

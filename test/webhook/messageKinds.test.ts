@@ -109,17 +109,17 @@ describe('a button pressed in Telegram', () => {
   const question = { message_id: 3, text: 'Come?', from: { is_bot: true }, reply_markup: keyboard };
   const callback = { id: 'pressed', from: { id: 1 }, message: question, data: 'Y' };
 
-  test.each<[string, Json]>([
-    ['as the message', { message: callback }],
-    ['in an update', { message: { update_id: 1, callback_query: callback } }],
-    ['beside no message', { callback_query: callback }],
-    ['laid flat', callback],
-  ])('%s reads what was on it, not what the bot asked', (_, channel_data) => {
+  test.each<[string, Json, string]>([
+    ['as the message', { message: callback }, 'pressed'],
+    ['in an update', { message: { update_id: 1, callback_query: callback } }, 'pressed'],
+    ['beside no message', { callback_query: callback }, 'pressed'],
+    ['laid flat', callback, 'sendpulse'],
+  ])('%s reads what was on it, not what the bot asked', (_, channel_data, id) => {
     expect(readMessage({ message: { id: 'sendpulse', channel_data } }, 'incoming')).toEqual({
       direction: 'incoming',
       type: 'callback_query',
       text: 'Yes!',
-      id: 'pressed',
+      id,
     });
   });
 
@@ -469,4 +469,49 @@ test("a number for a type is SendPulse's own, not the messenger's word", () => {
 test('a message that says nothing where it should shows what SendPulse has of it', () => {
   const message = { id: 's', type: 'text', text: 'hi', channel_data: { message: { foo: 1 } } };
   expect(readMessage({ message }, 'incoming')).toMatchObject({ type: 'text', text: 'hi' });
+});
+
+describe('what is not what it looks like', () => {
+  const text = (info: Json): unknown => readMessage(info, 'incoming')?.text;
+  const inner = (message: Json): Json => ({ message: { id: 'sp', channel_data: { message } } });
+
+  test.each(['[1]', '{"a":1}', '{"text":"x"}'])(
+    'a text stays one where it looks like JSON: %s',
+    words => {
+      expect(text({ message: words })).toBe(words);
+    },
+  );
+
+  test.each<[string, Json]>([
+    ['an object beside it', { text: 'Hi', object: { id: '1', type: 'page' } }],
+    ['JSON text beside it', { text: 'Hi', content: '{"type":"x"}' }],
+    ['earlier messages beside it', { text: 'Hi', messages: [{ text: 'older' }] }],
+  ])('a text counts more than %s', (_, message) => {
+    expect(text(inner(message))).toBe('Hi');
+  });
+
+  test.each<[string, Json]>([
+    ['the id of a photo', { photo: 'AgACAgIAAxkBAAI' }],
+    ['the address of an image', { type: 'image', image: 'https://example.invalid/1' }],
+    ['a sticker that is only said to be there', { type: 'sticker', sticker: true }],
+    ['a message that was passed on', { text: '', fwd_messages: [{ text: 'their words' }] }],
+    [
+      'what a file says about itself',
+      { type: 'voice', voice: { id: '1' }, metadata: { text: 'x' } },
+    ],
+  ])('%s is no text', (_, message) => {
+    expect(text(inner(message))).toBeUndefined();
+  });
+
+  test.each<[string, Json]>([
+    ['beside the channel data', { message: { id: 'sp', channel_data: { mid: 'M', text: 't' } } }],
+    ['beside a message without channel data', { message: { id: 'sp', message: { mid: 'M' } } }],
+  ])("SendPulse's id is the message's %s", (_, info) => {
+    expect(readMessage(info, 'incoming')?.id).toBe('sp');
+  });
+
+  test('an echo is outgoing, whichever layer says so', () => {
+    const info = { message: { is_echo: true, channel_data: { message: { text: 'x' } } } };
+    expect(readMessage(info, 'incoming')?.direction).toBe('outgoing');
+  });
 });
