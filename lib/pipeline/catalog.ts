@@ -13,19 +13,16 @@ export interface Catalog {
 /** What was written under a key. */
 interface Remembered {
   readonly name: unknown;
-  /** When events had that name, the newest and the one that was written: epoch milliseconds, 0 where no name changes. */
+  /** When the newest event that came had that name: epoch milliseconds, 0 where no name changes. */
   readonly seen: number;
-  readonly written: number;
   readonly done: Promise<void>;
 }
 
-/** A name that holds is written again after so long: another container may have written one that held before. */
-const CONFIRMED_MS = 3_600_000;
-
 const asOf = ({ as_of }: Row): number => (typeof as_of === 'string' ? Date.parse(as_of) : 0);
 
+/** A name that holds is not written again, though another container may write an older one: the next to start corrects it. */
 const isNews = (row: Row, known: Remembered): boolean =>
-  asOf(row) > (row.name === known.name ? known.written + CONFIRMED_MS : known.seen);
+  row.name !== known.name && asOf(row) > known.seen;
 
 export const createCatalog = (table: Table): Catalog => {
   const writes = new Map<string, Remembered>();
@@ -36,7 +33,7 @@ export const createCatalog = (table: Table): Catalog => {
     const one =
       known !== undefined && !isNews(row, known)
         ? { ...known, ...(row.name === known.name && { seen: Math.max(known.seen, at) }) }
-        : { name: row.name, seen: at, written: at, done: table.putCatalog(row) };
+        : { name: row.name, seen: at, done: table.putCatalog(row) };
     writes.set(key, one);
     try {
       await one.done;
