@@ -111,7 +111,7 @@ const typed = (
     case 'boolean':
       return typeof value === 'boolean' ? value : { wants: 'true or false' };
     case 'date':
-      return toDate(text.trim()) ?? { wants: 'a date, such as 2026-03-01 or 01.03.2026' };
+      return toDate(text) ?? { wants: 'a date, such as 2026-03-01 or 01.03.2026' };
     case 'email':
       return normaliseEmail(text) === undefined ? { wants: 'an e-mail address' } : value;
     case 'phone':

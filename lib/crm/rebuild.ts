@@ -77,7 +77,7 @@ export const planRebuild = (
     removedLookups,
     catalog: changes.flatMap(({ catalog }) => catalog),
     events: timeline.length,
-    unreadable: read.length - read.filter(event => event !== undefined).length,
+    unreadable: read.filter(event => event === undefined).length,
     differences: [
       ...differencesOf(contactRow, row),
       ...webhooks.webhooks.flatMap(each => differencesOf(each.read, each.row)),

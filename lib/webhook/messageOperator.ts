@@ -1,6 +1,6 @@
 import { jsonWithin } from './jsonWithin.ts';
 import { isObject, type Json, type JsonObject, own } from './parseJson.ts';
-import { firstText, textOf } from './text.ts';
+import { firstText, joinTexts } from './text.ts';
 
 /**
  * Who wrote an outgoing message, by `sent_by`: SendPulse publishes that it has first name, last name and email, but not how
@@ -12,10 +12,7 @@ export const operatorOf = (places: readonly (Json | undefined)[]): string | unde
   const operator = places.map(place => jsonWithin(own(place, 'sent_by'))).find(isObject);
   if (operator === undefined) return undefined;
   const parts = plainKeys(operator);
-  const name = [parts.get('firstname'), parts.get('lastname')]
-    .map(textOf)
-    .filter(part => part !== undefined)
-    .join(' ');
+  const name = joinTexts(parts.get('firstname'), parts.get('lastname'));
   return firstText(name, parts.get('name'), parts.get('fullname'), parts.get('email'));
 };
 

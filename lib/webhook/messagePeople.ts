@@ -1,6 +1,6 @@
 import { entriesOf } from './jsonWithin.ts';
 import { type Json, own } from './parseJson.ts';
-import { firstText, textOf } from './text.ts';
+import { firstText, joinTexts, textOf } from './text.ts';
 
 /** More than a person reads. */
 const MOST = 20;
@@ -18,14 +18,10 @@ const personOf = (card: Json): string =>
 const nameOf = (card: Json): string | undefined => {
   const name = own(card, 'name');
   const parts = own(name, 'first_name') === undefined ? card : name;
-  const joined = [own(parts, 'first_name'), own(parts, 'last_name')]
-    .map(textOf)
-    .filter(part => part !== undefined)
-    .join(' ');
   return firstText(
     name,
     own(name, 'formatted_name'),
-    joined,
+    joinTexts(own(parts, 'first_name'), own(parts, 'last_name')),
     own(own(card, 'org'), 'company'),
     inCard(card, 'FN'),
   );

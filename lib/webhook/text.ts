@@ -12,6 +12,13 @@ export const textOf = (value: Json | undefined): string | undefined => {
   return text.trim() === '' ? undefined : text;
 };
 
+/** Several values' texts, such as a first and a last name, with blanks between them; empty where none has any. */
+export const joinTexts = (...values: readonly (Json | undefined)[]): string =>
+  values
+    .map(textOf)
+    .filter(text => text !== undefined)
+    .join(' ');
+
 /** The first of several values that has text. */
 export const firstText = (...values: readonly (Json | undefined)[]): string | undefined =>
   values.map(textOf).find(text => text !== undefined);

@@ -38,10 +38,14 @@ const retire = async (): Promise<void> => {
   await retireToken(await readTokens(store), store);
 };
 
+/** Answers that a flow has at least, however slow the machine is. */
+const ENOUGH = 11;
+
 /** Posts with these tokens, in turn and without a pause, until it is told to end; gives the answers that came. */
 const flow = (...tokens: readonly string[]) => {
   let running = true;
-  const answers = new Map<number, number>();
+  const answers = new Set<number>();
+  let count = 0;
   const ended = (async () => {
     for (let index = 0; running; index += 1) {
       // A refused guess waits for nothing, and would let no timer fire.
@@ -55,16 +59,16 @@ const flow = (...tokens: readonly string[]) => {
       const { status = 0 } = await bridge.post(JSON.stringify([event]), {
         token: tokens[index % tokens.length] ?? '',
       });
-      answers.set(status, (answers.get(status) ?? 0) + 1);
+      answers.add(status);
+      count += 1;
     }
   })();
   return {
     end: async (): Promise<number[]> => {
+      while (count < ENOUGH) await Promise.race([breathe(), ended]);
       running = false;
       await ended;
-      // How many there are is a matter of the machine; that there are some is not.
-      expect(answers.size).toBeGreaterThan(0);
-      return [...answers.keys()];
+      return [...answers];
     },
   };
 };

@@ -26,7 +26,14 @@ describe('the name of a bot in the catalog', () => {
     await context.apply([event(3)]);
     expect(await nameOfBot()).toBe('New name');
     await context.apply([event(4, 'Newer name')]);
-    expect(await nameOfBot()).toBe('Newer name');
+    expect((await context.rows('@catalog')).get('@catalog|bot#b')).toEqual({
+      contact_id: '@catalog',
+      webhook_title: 'bot#b',
+      bot: 'b',
+      name: 'Newer name',
+      service: 'telegram',
+      as_of: '2023-11-14T22:13:24.000Z',
+    });
   });
 
   test('follows a change that one container sees, there and back', async () => {
